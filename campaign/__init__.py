@@ -1,0 +1,1 @@
+"""The experiment: configuration, policies, the loop, expansion, evaluation, and the ``phyla`` command."""
