@@ -1,0 +1,1 @@
+"""Reads ini-style configuration files."""

@@ -1,0 +1,1 @@
+"""Small invoices: lines, totals and a plain-text print-out."""

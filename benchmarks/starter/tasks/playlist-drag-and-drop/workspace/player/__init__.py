@@ -1,0 +1,1 @@
+"""The part of the music player that knows about playlists."""

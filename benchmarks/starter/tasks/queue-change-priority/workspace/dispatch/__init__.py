@@ -1,0 +1,1 @@
+"""Jobs wait in a queue until a worker takes them."""
