@@ -19,6 +19,10 @@ class UpstreamDown(RuntimeError):
     """We failed: the model service is down, unreachable, out of quota or refuses our key. Never the agent's fault."""
 
 
+class AnswerLost(UpstreamDown):
+    """A request was sent, but its answer did not come whole or in time: the service may charge for it all the same."""
+
+
 @dataclass(frozen=True)
 class ModelRequest:
     """One call, as the agent wrote it."""
@@ -41,6 +45,13 @@ class Usage:
     """All input tokens, cached ones included."""
     output_tokens: int = 0
     cached_tokens: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+        )
 
 
 @dataclass(frozen=True)
