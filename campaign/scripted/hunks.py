@@ -1,0 +1,150 @@
+"""Texts and small changes to them: where a change belongs, whether it was made, and how to write it down."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from benchmarks.edits import Edit
+
+GAP = "\x00\n"
+"""Stands in a text for lines that were not shown."""
+
+
+class Span(NamedTuple):
+    """Lines ``a1:a2`` of one text that correspond to lines ``b1:b2`` of another."""
+
+    a1: int
+    a2: int
+    b1: int
+    b2: int
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text with their ends; only a line feed ends a line."""
+    return [line for line in re.split("(?<=\n)", text) if line]
+
+
+def anchored(before: str, after: str) -> list[tuple[str, str]]:
+    """The changes between two texts as pairs of old and new: each old occurs once in the first, each new once in the second.
+
+    They take in as few unchanged lines as that needs.
+    """
+    a, b = lines(before), lines(after)
+    spans = _merged(_grown(span, a, b) for span in _changed(a, b))
+    return [("".join(a[s.a1 : s.a2]), "".join(b[s.b1 : s.b2])) for s in spans]
+
+
+def first_hunk(before: str, after: str) -> tuple[str, str] | None:
+    """The first change between two texts, its old text occurring once in the first; None if they are the same."""
+    pairs = anchored(before, after)
+    return pairs[0] if pairs else None
+
+
+def _changed(a: list[str], b: list[str]) -> list[Span]:
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [Span(a1, a2, b1, b2) for tag, a1, a2, b1, b2 in blocks if tag != "equal"]
+
+
+def _grown(span: Span, a: list[str], b: list[str]) -> Span:
+    """The span with lines around it until it can be found again in either text; up and down in turn, up first."""
+    upwards = True
+    while not (_once(a, span.a1, span.a2) and _once(b, span.b1, span.b2)):
+        up = _can(a, span.a1 - 1) and _can(b, span.b1 - 1)
+        down = _can(a, span.a2) and _can(b, span.b2)
+        if not (up or down):
+            return span
+        if up and (upwards or not down):
+            span = Span(span.a1 - 1, span.a2, span.b1 - 1, span.b2)
+        else:
+            span = Span(span.a1, span.a2 + 1, span.b1, span.b2 + 1)
+        upwards = not upwards
+    return span
+
+
+def _can(text: list[str], index: int) -> bool:
+    return 0 <= index < len(text) and text[index] != GAP
+
+
+def _once(text: list[str], start: int, end: int) -> bool:
+    return start < end and "".join(text).count("".join(text[start:end])) == 1
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that touch or overlap after they were grown become one: they would change one another's place."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and (span.a1 <= merged[-1].a2 or span.b1 <= merged[-1].b2):
+            last = merged.pop()
+            span = Span(min(last.a1, span.a1), max(last.a2, span.a2), min(last.b1, span.b1), max(last.b2, span.b2))
+        merged.append(span)
+    return merged
+
+
+def made(edit: Edit, text: str) -> bool:
+    """Whether a text shows that the edit was made in it already."""
+    old = edit.old or ""
+    return edit.new in text and (old not in text or old in edit.new)
+
+
+class Reach(NamedTuple):
+    """How far one can get from a text towards what is wanted."""
+
+    text: str
+    missing: tuple[Edit, ...]
+    """Edits whose place the text does not show, or shows more than once."""
+
+
+def reach(text: str, wanted: Iterable[Edit], mistakes: Iterable[Edit]) -> Reach:
+    """Take back those of the mistakes that the text shows, then make the wanted edits that it does not show yet."""
+    wanted = tuple(wanted)
+    for edit in mistakes:
+        if edit not in wanted and made(edit, text) and text.count(edit.new) == 1:
+            text = text.replace(edit.new, edit.old or "")
+    missing = []
+    for edit in wanted:
+        if made(edit, text):
+            continue
+        if text.count(edit.old or "") == 1:
+            text = text.replace(edit.old or "", edit.new)
+        else:
+            missing.append(edit)
+    return Reach(text, tuple(missing))
+
+
+def slips(edits: tuple[Edit, ...]) -> list[tuple[Edit, ...]]:
+    """The edits with one slip of the pen each: a bracket that is not closed, or a name that is misspelt."""
+    return [
+        (*edits[:index], Edit(edit.path, edit.old, slipped), *edits[index + 1 :])
+        for index, edit in enumerate(edits)
+        if edit.path.endswith(".py")
+        for slipped in _slipped(edit)
+    ]
+
+
+def _slipped(edit: Edit) -> Iterator[str]:
+    start = _common_start(edit.old or "", edit.new)
+    fresh = edit.new[start:]
+    bracket = fresh.rfind(")")
+    if bracket >= 0:
+        yield edit.new[: start + bracket] + edit.new[start + bracket + 1 :]
+    # A name that is used, not made: what no compiler sees.
+    for found in re.finditer(r"(?<![\w.\"'])(?<!def )([a-z][a-z_]{3,})(?=[\[(.])", fresh):
+        name = found.group(1)
+        if name[-1] != name[-2] and not keyword.iskeyword(name) and not hasattr(builtins, name):
+            at = start + found.start(1)
+            yield f"{edit.new[: at + len(name) - 2]}{name[-1]}{name[-2]}{edit.new[at + len(name) :]}"
+            return
+
+
+def _common_start(one: str, other: str) -> int:
+    length = 0
+    for old, new in zip(one, other, strict=False):
+        if old != new:
+            break
+        length += 1
+    return length
