@@ -1,0 +1,1 @@
+"""Recipe cards: reading ingredient lines and scaling them."""

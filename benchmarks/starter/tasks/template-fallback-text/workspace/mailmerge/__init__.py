@@ -1,0 +1,1 @@
+"""Form letters: templates with ${placeholders}, filled from records."""
