@@ -12,6 +12,7 @@ from typing import Any, List, Optional
 
 from minisql.table import QueryError, Result
 from minisql.tokens import tokenize
+from minisql.values import operate, sort_key
 
 RESERVED = {
     "SELECT", "FROM", "JOIN", "INNER", "ON", "WHERE", "GROUP", "ORDER", "BY", "LIMIT", "AND", "OR", "NOT", "IS",
@@ -239,7 +240,7 @@ class _Run:
         if select.groups or any(isinstance(expression, Aggregate) for expression in expressions):
             groups = self._grouped([group[0] for group in groups])
         for expression, descending in reversed(select.orders):
-            groups.sort(key=lambda group: _sort_key(self._output(expression, group)), reverse=descending)
+            groups.sort(key=lambda group: sort_key(self._output(expression, group)), reverse=descending)
         rows = [tuple(self._output(output.expression, group) for output in outputs) for group in groups]
         return Result([output.name for output in outputs], rows[:select.limit])
 
@@ -288,7 +289,7 @@ class _Run:
             return expression.value
         if isinstance(expression, Column):
             return row[self._alias(expression)][expression.name]
-        return _operate(expression.name, [self._value(operand, row) for operand in expression.operands])
+        return operate(expression.name, [self._value(operand, row) for operand in expression.operands])
 
     def _alias(self, column):
         """The alias of the table that a column belongs to."""
@@ -312,26 +313,3 @@ def _conjuncts(condition):
     if isinstance(condition, Operation) and condition.name == "AND":
         return [part for operand in condition.operands for part in _conjuncts(operand)]
     return [] if condition is None else [condition]
-
-
-def _operate(name, values):
-    if name == "AND":
-        return False if False in values else None if None in values else True
-    if name == "OR":
-        return True if True in values else None if None in values else False
-    if name == "NOT":
-        return None if values[0] is None else not values[0]
-    if name == "IS NULL":
-        return values[0] is None
-    left, right = values
-    if left is None or right is None:
-        return None
-    if name in ("=", "<>"):
-        return (left == right) == (name == "=")
-    less, equal = left < right, left == right
-    return {"<": less, "<=": less or equal, ">": not less and not equal, ">=": not less}[name]
-
-
-def _sort_key(value):
-    """NULL comes before everything else."""
-    return (value is not None, value)
