@@ -30,9 +30,9 @@ def lines(text: str) -> list[str]:
 
 
 def anchored(before: str, after: str) -> list[tuple[str, str]]:
-    """The changes between two texts as pairs of old and new: each old occurs once in the first, each new once in the second.
+    """The changes between two texts, as pairs of old and new.
 
-    They take in as few unchanged lines as that needs.
+    Each old occurs once in the first text, each new once in the second; they take in as few unchanged lines as that needs.
     """
     a, b = lines(before), lines(after)
     spans = _merged(_grown(span, a, b) for span in _changed(a, b))

@@ -3,8 +3,8 @@
 It knows these ways to do things, by the names of a tool's parameters:
 
 - run a command: ``command``, free text
-- edit files: ``command``, one of a list (``view create overwrite str_replace …``), with ``path``, ``content``, ``old`` and
-  ``new`` (or ``old_str`` and ``new_str``), ``view_range``
+- edit files: ``command``, one of a list (``view create overwrite str_replace …``), with ``path``, ``content``, ``old``
+  and ``new`` (or ``old_str`` and ``new_str``), ``view_range``
 - search: ``pattern``; answered by lines ``path:line: text``
 """
 

@@ -50,12 +50,16 @@ def _anthropic_messages(body: Json) -> Iterator[Message]:
         content = message["content"]
         blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
         if message["role"] == "assistant":
-            calls = tuple(Call(b["id"], b["name"], b["input"]) for b in blocks if b["type"] == "tool_use")
+            calls = tuple(_tool_use(block) for block in blocks if block["type"] == "tool_use")
             yield Message("assistant", _text(blocks), calls)
         elif message["role"] == "user":
             yield from _user_turn(blocks)
         else:
             raise BadRequest(f"invalid_request: there is no role {message['role']!r}")
+
+
+def _tool_use(block: Json) -> Call:
+    return Call(block["id"], block["name"], block["input"])
 
 
 def _user_turn(blocks: list[Json]) -> Iterator[Message]:
