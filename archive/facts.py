@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Spend(BaseModel):
     """What an attempt cost, as the gateway metered it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     calls: int = 0
     input_tokens: int = 0
@@ -31,7 +31,7 @@ class Spend(BaseModel):
 class Proposal(BaseModel):
     """An improvement that was proposed for an agent, and from what."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     title: str
     diagnosis: str
