@@ -21,6 +21,7 @@ from typing import Any
 from sandbox.model import Route, UpstreamDown
 from sandbox.protocol import Refused, error_body
 from sandbox.session import Session
+from sandbox.streaming import STREAM_FIELDS, events
 
 SOCKET = "model.sock"
 """The socket's name in its folder."""
@@ -82,11 +83,18 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if route is None:
                 raise Refused(404, f"nothing at {self._path()[:80]!r}; there is {_places()}")
-            response = self.server.session.call(route, self._body())
+            self._answer(route, self._body())
         except Refused as refused:
             self._send(refused.status, error_body(route, refused.status, refused.message))
         except UpstreamDown:
             self._send(503, error_body(route, 503, "the model service cannot be reached; this attempt will not count"))
+
+    def _answer(self, route: Route, body: Mapping[str, Any]) -> None:
+        streamed = body.get("stream") is True
+        whole = {key: value for key, value in body.items() if not (streamed and key in STREAM_FIELDS)}
+        response = self.server.session.call(route, whole)
+        if streamed and response.status == 200:
+            self._send_bytes(200, "text/event-stream", events(route, body, response.body))
         else:
             self._send(response.status, response.body)
 
@@ -114,9 +122,11 @@ class _Handler(BaseHTTPRequestHandler):
         return _parse(data)
 
     def _send(self, status: int, body: Mapping[str, Any]) -> None:
-        data = json.dumps(body).encode()
+        self._send_bytes(status, "application/json", json.dumps(body).encode())
+
+    def _send_bytes(self, status: int, kind: str, data: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Connection", "close")
         self.end_headers()

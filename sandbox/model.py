@@ -45,12 +45,16 @@ class Usage:
     """All input tokens, cached ones included."""
     output_tokens: int = 0
     cached_tokens: int = 0
+    """Those of the input that the service read from its cache."""
+    cache_written_tokens: int = 0
+    """Those of the input that the service wrote to its cache."""
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
             self.cached_tokens + other.cached_tokens,
+            self.cache_written_tokens + other.cache_written_tokens,
         )
 
 
@@ -61,7 +65,8 @@ class ModelResponse:
     status: int
     """HTTP status: 200, or a 4xx that tells the agent what is wrong with its request."""
     body: Mapping[str, Any]
-    usage: Usage = Usage()
+    usage: Usage | None = Usage()
+    """None: the service does not say, so that the call counts at its worst case."""
 
 
 class Upstream(Protocol):

@@ -33,6 +33,7 @@ FORBIDDEN_KEYS: Mapping[str, str] = {
     "prompt": "stored prompts are not available",
     "speed": "only the standard service is metered",
     "store": "conversations are not stored",
+    "stream": "a session gives whole answers; the gateway streams them",
     "web_search_options": "the model service runs no tools here",
 }
 """Fields that may only be absent, null or false, with the reason."""
@@ -50,6 +51,12 @@ OUTPUT_CAPS: Mapping[Route, tuple[str, ...]] = {
     Route.ANTHROPIC_MESSAGES: ("max_tokens",),
 }
 """The fields that cap a request's output; the first is the one that is set if none is."""
+
+IMAGES = ("image", "image_url", "input_image")
+"""The types of parts that show the model an image."""
+
+UNMETERED = ("audio_url", "file", "input_audio", "input_file", "video_url")
+"""The types of parts whose tokens cannot be bounded before the call."""
 
 AGENTS_OWN = frozenset({"arguments", "data", "input", "signature", "text", "thinking"})
 """Parts of a message that the model service takes as plain content, whatever they say."""
@@ -80,9 +87,12 @@ def check_request(route: Route, body: Json) -> None:
             raise Refused(400, f"`{key}` is not allowed: {reason}; leave it out")
     if body.get("service_tier", "auto") not in SERVICE_TIERS:
         raise Refused(400, "`service_tier` is not allowed: only the standard service is metered; leave it out")
-    _check_tools(route, body.get("tools") or [])
-    for message in _objects(body.get("messages")):
-        _check_media(message)
+    _check_tools(route, body.get("tools"))
+    for item in (body, *objects(body.get("system")), *objects(body.get("tools"))):
+        _check_cache(item)
+    for part in _parts(body):
+        _check_part(part)
+        _check_cache(part)
 
 
 def output_tokens(route: Route, body: Json) -> int | None:
@@ -92,35 +102,55 @@ def output_tokens(route: Route, body: Json) -> int | None:
     for number in (*caps, choices):
         if type(number) is not int or number < 1:
             raise Refused(400, f"`{OUTPUT_CAPS[route][0]}` and `n` are positive integers")
-    return min(caps) * choices if caps else None
+    return max(caps) * choices if caps else None
+
+
+def images(body: Json) -> int:
+    """How many images a request shows the model."""
+    return sum(part.get("type") in IMAGES for part in _parts(body))
+
+
+def fields(body: Json, name: str) -> Json:
+    """An object within an object; empty if there is none."""
+    value = body.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: object) -> Iterator[Json]:
+    """The objects of a list; none if it is no list."""
+    if isinstance(value, list):
+        yield from (item for item in value if isinstance(item, dict))
 
 
 def _check_tools(route: Route, tools: object) -> None:
-    for tool in _objects(tools):
+    for tool in objects(tools):
         kind = tool.get("type") or "custom"
         if not isinstance(kind, str) or not kind.startswith(CLIENT_TOOLS[route]):
             raise Refused(400, f"tool type {str(kind)[:80]!r} is not allowed: the model service runs no tools here")
 
 
-def _check_media(message: Json) -> None:
-    pending: list[Any] = [message]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending.extend(value)
-        elif isinstance(value, dict):
-            _check_part(value)
-            pending.extend(inner for key, inner in value.items() if key not in AGENTS_OWN)
-
-
 def _check_part(part: Json) -> None:
     if part.get("file_id") is not None:
         raise Refused(400, "`file_id` is not allowed: the model service keeps no files here")
+    if part.get("type") in UNMETERED or part.get("media_type") == "application/pdf":
+        raise Refused(400, "only text and images can be sent: what else costs cannot be told before the call")
     for key, value in part.items():
         if key.endswith("url") and isinstance(value, str) and not value.startswith("data:"):
             raise Refused(400, "remote media are not allowed: send the content itself as a data: URL or base64")
 
 
-def _objects(value: object) -> Iterator[Json]:
-    if isinstance(value, list):
-        yield from (item for item in value if isinstance(item, dict))
+def _check_cache(part: Json) -> None:
+    if fields(part, "cache_control").get("ttl") not in (None, "5m"):
+        raise Refused(400, "only a cache of 5 minutes is metered: leave out `ttl`")
+
+
+def _parts(body: Json) -> Iterator[Json]:
+    """All objects within the messages, except in what the model service takes as plain content."""
+    pending: list[Any] = [body.get("messages")]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            yield value
+            pending.extend(inner for key, inner in value.items() if key not in AGENTS_OWN)

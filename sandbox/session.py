@@ -14,12 +14,15 @@ from typing import Any
 from sandbox.budget import Budget, BudgetSpent, Cost, Hold, hold_all
 from sandbox.model import AnswerLost, ModelRequest, ModelResponse, Route, Upstream, UpstreamDown, Usage
 from sandbox.prices import Price
-from sandbox.protocol import OUTPUT_CAPS, Refused, check_request, error_body, output_tokens
+from sandbox.protocol import OUTPUT_CAPS, Refused, check_request, error_body, images, output_tokens
 
 __all__ = ["CallLimits", "Exchange", "Refused", "Session"]
 
 HIDDEN_INPUT_TOKENS = 2_000
 """What a service may add to a request by itself (chat template, instructions for tools), for the worst case."""
+
+IMAGE_TOKENS = 50_000
+"""More than any service counts for one image, for the worst case: its bytes say nothing about that."""
 
 GIVEN_UP = "the attempt has ended"
 
@@ -158,8 +161,7 @@ class Session:
 
     def _answer(self, call: _Call) -> ModelResponse:
         price = self._check(call)
-        most = output_tokens(call.route, call.body) or 0
-        with self._turn(call) as future, self._hold(call, price.worst(call.size + HIDDEN_INPUT_TOKENS, most)) as hold:
+        with self._turn(call) as future, self._hold(call, _worst(call, price)) as hold:
             if self.outage is not None:
                 hold.settle(Cost())
                 raise UpstreamDown(self.outage)
@@ -170,7 +172,8 @@ class Session:
                 if not isinstance(down, AnswerLost):
                     hold.settle(Cost())
                 raise
-            hold.settle(Cost(response.usage.input_tokens + response.usage.output_tokens, price.usd(response.usage)))
+            if response.usage is not None:
+                hold.settle(price.cost(response.usage))
             return response
 
     def _check(self, call: _Call) -> Price:
@@ -238,12 +241,18 @@ class Session:
 
     def _note(self, call: _Call, response: ModelResponse, *, answered: bool) -> None:
         seconds = self._clock() - call.started
-        used, usd = response.usage, call.cost.usd
+        used, usd = response.usage or Usage(), call.cost.usd
         exchange = Exchange(call.route, call.body, response.status, response.body, answered, used, usd, seconds)
         with self._changed:
             self.usage = self.usage + used
             self.usd += usd
             self._record(exchange)
+
+
+def _worst(call: _Call, price: Price) -> Cost:
+    """The most that a call can cost: no text has more tokens than bytes."""
+    most_input = call.size + HIDDEN_INPUT_TOKENS + IMAGE_TOKENS * images(call.body)
+    return price.worst(most_input, output_tokens(call.route, call.body) or 0)
 
 
 def _size(body: Mapping[str, Any]) -> int:
