@@ -6,8 +6,7 @@ The value of a cell is a float, a str, None (an empty cell) or an Error. Compari
 from dataclasses import dataclass
 from typing import Any, Optional
 
-from sheet import refs
-from sheet.formula import parse
+from sheet import formula, refs
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ def read(typed):
     if not stripped:
         return None
     if stripped.startswith("="):
-        return Cell(typed, tree=parse(stripped[1:]))
+        return Cell(typed, tree=formula.parse(stripped[1:]))
     try:
         return Cell(typed, constant=float(stripped))
     except ValueError:
