@@ -6,7 +6,7 @@ It does not know that it is mistaken. It thinks again only when the agent shows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
 
 from benchmarks.edits import Edit
@@ -97,11 +97,6 @@ class Draw:
         if self.lucky(CORRECTED_AFTER_FAILURE, f"correction {number}"):
             return self._work.right
         return self._work.wrong[-1] if self._work.wrong else belief
-
-
-def mistakes(work: Work) -> Sequence[Edit]:
-    """All edits of all mistakes that the model may have made."""
-    return [edit for edits in (work.wrong or slips(work.right)) for edit in edits]
 
 
 def signals(events: Iterator[Event], means: Means) -> Iterator[Signal]:

@@ -12,9 +12,9 @@ import shlex
 from collections.abc import Iterator
 
 from benchmarks.edits import Edit
-from campaign.scripted.aim import aim, mistakes, told_to_test
+from campaign.scripted.aim import aim, told_to_test
 from campaign.scripted.conversation import Answer, Conversation, Done, Said
-from campaign.scripted.hunks import GAP, Reach, first_hunk, lines, reach
+from campaign.scripted.hunks import GAP, lines
 from campaign.scripted.known import Repertoire, Work
 from campaign.scripted.limits import (
     EDIT_ERRORS,
@@ -29,6 +29,7 @@ from campaign.scripted.limits import (
 from campaign.scripted.means import LIST_FILES, RUN_TESTS, Means, Step, tidy
 from campaign.scripted.picture import FilePicture, watch
 from campaign.scripted.places import candidates, is_named, patterns
+from campaign.scripted.plan import Plan, plan
 
 WINDOW_LINES = 150
 """How many lines it asks for at once where it has not seen how many the agent shows."""
@@ -63,7 +64,6 @@ class Coder:
         self._events = list(conversation.events())
         self._seen = watch(self._events, self._means)
         self._aim = aim(conversation, work, self._means, seed)
-        self._mistakes = [*mistakes(work), *(() if self._aim == work.right else work.right)]
 
     def step(self) -> Step:
         """The next call. Raises GiveUp when it has no more to do or does not know how to go on."""
@@ -94,9 +94,8 @@ class Coder:
         picture = self._seen.files.get(path)
         return picture if picture is not None and (picture.lines or picture.complete) else None
 
-    def _reach(self, path: str, picture: FilePicture) -> Reach:
-        taken_back = [edit for edit in self._mistakes if edit.path == path and edit.old is not None]
-        return reach(picture.text, self._edits(path), taken_back)
+    def _plan(self, path: str, picture: FilePicture) -> Plan:
+        return plan(picture, path, self._aim or (), self._work)
 
     def _look(self, path: str) -> Step | None:
         """The next look that is needed before a file can be changed; None if there is none, or none that would help."""
@@ -107,7 +106,7 @@ class Coder:
         picture = self._picture(path)
         if picture is None:
             return self._need(self._means.view(path)) if self._knows(path) else self._search(path)
-        if not self._reach(path, picture).missing and (picture.complete or self._means.has_replace):
+        if not self._plan(path, picture).unseen and (picture.complete or self._means.has_replace):
             return None
         return self._next_window(path, picture)
 
@@ -156,19 +155,19 @@ class Coder:
             return self._create(path)
         if picture is None:
             raise GiveUp(f"I could not look at {path}.")
-        goal = Reach(self._edits(path)[0].new, ()) if self._is_new(path) else self._reach(path, picture)
-        if goal.missing and picture.complete:
-            return self._try_anyway(goal.missing[0])
-        if goal.text == picture.text:
-            if goal.missing:
+        ahead = self._plan(path, picture)
+        if ahead.strange:
+            return self._try_anyway(ahead.strange)
+        if ahead.after == picture.text:
+            if ahead.unseen:
                 raise GiveUp(f"The part of {path} that I was shown does not hold what has to change.")
             return None
         self._check_courage()
-        return self._write(path, picture.text, goal.text)
+        return self._write(path, ahead)
 
-    def _write(self, path: str, before: str, after: str) -> Step:
-        hunk = first_hunk(before, after) if self._means.has_replace else None
-        step = self._means.replace(path, *hunk) if hunk else self._means.overwrite(path, rewritten(after))
+    def _write(self, path: str, ahead: Plan) -> Step:
+        replaced = self._means.replace(path, *ahead.hunk) if ahead.hunk else None
+        step = replaced or self._means.overwrite(path, rewritten(ahead.after))
         if step is None:
             raise GiveUp("These tools do not let me change the files.")
         return step

@@ -32,17 +32,19 @@ def lines(text: str) -> list[str]:
 def anchored(before: str, after: str) -> list[tuple[str, str]]:
     """The changes between two texts, as pairs of old and new.
 
-    Each old occurs once in the first text, each new once in the second; they take in as few unchanged lines as that needs.
+    Each old occurs once in the first text, each new once in the second, with as few unchanged lines as that needs.
     """
     a, b = lines(before), lines(after)
     spans = _merged(_grown(span, a, b) for span in _changed(a, b))
     return [("".join(a[s.a1 : s.a2]), "".join(b[s.b1 : s.b2])) for s in spans]
 
 
-def first_hunk(before: str, after: str) -> tuple[str, str] | None:
-    """The first change between two texts, its old text occurring once in the first; None if they are the same."""
-    pairs = anchored(before, after)
-    return pairs[0] if pairs else None
+def narrowed(text: str, changed: str) -> tuple[str, str]:
+    """One change that covers all that differs between two texts, its old text occurring once in the first."""
+    a, b = lines(text), lines(changed)
+    spans = _changed(a, b)
+    whole = _grown(Span(spans[0].a1, spans[-1].a2, spans[0].b1, spans[-1].b2), a, b)
+    return "".join(a[whole.a1 : whole.a2]), "".join(b[whole.b1 : whole.b2])
 
 
 def _changed(a: list[str], b: list[str]) -> list[Span]:
@@ -89,31 +91,6 @@ def made(edit: Edit, text: str) -> bool:
     """Whether a text shows that the edit was made in it already."""
     old = edit.old or ""
     return edit.new in text and (old not in text or old in edit.new)
-
-
-class Reach(NamedTuple):
-    """How far one can get from a text towards what is wanted."""
-
-    text: str
-    missing: tuple[Edit, ...]
-    """Edits whose place the text does not show, or shows more than once."""
-
-
-def reach(text: str, wanted: Iterable[Edit], mistakes: Iterable[Edit]) -> Reach:
-    """Take back those of the mistakes that the text shows, then make the wanted edits that it does not show yet."""
-    wanted = tuple(wanted)
-    for edit in mistakes:
-        if edit not in wanted and made(edit, text) and text.count(edit.new) == 1:
-            text = text.replace(edit.new, edit.old or "")
-    missing = []
-    for edit in wanted:
-        if made(edit, text):
-            continue
-        if text.count(edit.old or "") == 1:
-            text = text.replace(edit.old or "", edit.new)
-        else:
-            missing.append(edit)
-    return Reach(text, tuple(missing))
 
 
 def slips(edits: tuple[Edit, ...]) -> list[tuple[Edit, ...]]:

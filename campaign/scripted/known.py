@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from benchmarks.edits import Edit, apply_edits, parse_edits
+from benchmarks.edits import Edit, parse_edits
 from benchmarks.starter.tasks import FOLDER as TASKS
 from benchmarks.starter.tasks import StarterTask, load_tasks
-from campaign.scripted.hunks import anchored
 from campaign.scripted.limits import SLIP, WRONG_FIRST
-from sandbox.tree import Tree
 
 CHANGES = Path(__file__).parent / "changes"
 
@@ -38,6 +36,8 @@ class Work:
     """How often the first attempt is not right."""
     statement: str = ""
     """The problem as an agent is told it, where it is always told the same."""
+    base: Mapping[str, str] = field(default_factory=dict)
+    """The files to change as they are at first, where they are always the same; to recognise them by."""
 
 
 @dataclass(frozen=True)
@@ -105,24 +105,12 @@ def _change(row: Mapping[str, Any]) -> Change:
 
 
 def _task_work(task: StarterTask) -> Work:
+    touched = {edit.path for edits in (task.reference, *task.wrong) for edit in edits}
     return Work(
         title=task.title,
-        right=_anchored(task.base, task.reference),
-        wrong=tuple(_anchored(task.base, edits) for edits in task.wrong),
+        right=task.reference,
+        wrong=task.wrong,
         wrong_first=WRONG_FIRST[task.difficulty],
         statement=task.task.statement,
+        base={path: file.data.decode() for path, file in task.base.items() if path in touched},
     )
-
-
-def _anchored(base: Tree, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """The same changes, with enough text around each that it can be told on a file whether it was made."""
-    changed = apply_edits(base, edits)
-    paths = sorted({edit.path for edit in edits})
-    return tuple(hunk for path in paths for hunk in _file_edits(path, base, changed))
-
-
-def _file_edits(path: str, base: Tree, changed: Tree) -> list[Edit]:
-    after = changed[path].data.decode()
-    if path not in base:
-        return [Edit(path, None, after)]
-    return [Edit(path, old, new) for old, new in anchored(base[path].data.decode(), after)]

@@ -1,8 +1,8 @@
 """What the scripted model cannot do, and how often it is wrong: every figure that makes it a limited coder.
 
 None of them is measured on a real model. They are set so that the weaknesses that the field has reported (whole-file
-rewrites that lose text, text that was not shown, first attempts that nobody checks) leave room for a tree to grow: the seed
-agent solves about a third of the starter tasks, an agent with all the good changes about four in five.
+rewrites that lose text, text that was not shown, first attempts that nobody checks) leave room for a tree to grow: the
+seed agent solves about a third of the starter tasks, an agent with all the good changes about four in five.
 """
 
 from __future__ import annotations
