@@ -1,0 +1,5 @@
+"""``python -m campaign`` is the ``phyla`` command."""
+
+from campaign.cli import main
+
+main()
