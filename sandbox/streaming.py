@@ -1,4 +1,4 @@
-"""A whole answer as the events of a stream, for agents that ask for one. Only the form is a stream's: it comes at once."""
+"""A whole answer as the events of a stream, for agents that ask for one. Only in form: nothing comes early."""
 
 from __future__ import annotations
 

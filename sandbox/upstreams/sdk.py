@@ -89,8 +89,9 @@ class Service:
     """Reads the tokens from an answer; None if it does not say."""
     status_error: type[Exception]
     """Has a ``response``."""
-    timeout_error: type[Exception]
     connection_error: type[Exception]
+    timeout_error: type[Exception]
+    """A kind of connection error."""
     broke: str = "Your credit balance is too low"
     """How the message of a 400 begins that means an empty account."""
 
@@ -118,6 +119,10 @@ class SdkUpstream:
         with self._http.within(request.deadline):
             return self._read(request.route, self._send(path, request.body))
 
+    def close(self) -> None:
+        """End the connections."""
+        self._http.close()
+
     def _send(self, path: str, body: Json) -> httpx2.Response:
         service = self._service
         try:
@@ -126,12 +131,12 @@ class SdkUpstream:
             response = error.response  # type: ignore[attr-defined]
             assert isinstance(response, httpx2.Response)
             return response
-        except (Overdue, service.timeout_error):
-            raise AnswerLost(f"{self.name}: no answer in time; is the service slow or overloaded?") from None
-        except service.connection_error as error:
-            if self._http.overdue() or not isinstance(error.__cause__, httpx2.ConnectError):
-                raise AnswerLost(f"{self.name}: the connection broke off, again and again; try later") from None
-            raise UpstreamDown(f"{self.name}: no connection; check the network and the base URL") from None
+        except (Overdue, service.connection_error) as error:
+            if self._http.overdue() or isinstance(error, service.timeout_error):
+                raise AnswerLost(f"{self.name}: no answer in time; is the service slow or overloaded?") from None
+            if isinstance(error.__cause__, httpx2.ConnectError):
+                raise UpstreamDown(f"{self.name}: no connection; check the network and the base URL") from None
+            raise AnswerLost(f"{self.name}: the connection broke off, again and again; try later") from None
 
     def _read(self, route: Route, response: httpx2.Response) -> ModelResponse:
         status = response.status_code
