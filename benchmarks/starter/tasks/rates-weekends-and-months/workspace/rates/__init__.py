@@ -1,0 +1,1 @@
+"""Exchange rates, day by day."""

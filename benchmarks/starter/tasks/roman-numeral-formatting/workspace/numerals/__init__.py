@@ -1,0 +1,1 @@
+"""Numbers as chapters, kings and anniversaries write them."""
