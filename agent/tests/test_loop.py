@@ -26,7 +26,7 @@ class Pupil:
         return {"role": "assistant", "text": "", "calls": [{"id": "c", "name": name, "arguments": arguments}]}
 
 
-class Loop(unittest.TestCase):
+class Solving(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -38,6 +38,8 @@ class Loop(unittest.TestCase):
         with contextlib.redirect_stdout(self.log):
             return loop.solve("Say hello.", model, time.monotonic() + seconds)
 
+
+class Loop(Solving):
     def test_carries_out_calls_until_there_are_none(self) -> None:
         write = {"command": "create", "path": "hello.txt", "content": "hello\n"}
         model = Pupil(("edit", write), ("bash", {"command": "cat hello.txt"}))
