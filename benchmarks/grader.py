@@ -96,7 +96,9 @@ def _report(tests: tuple[tuple[str, TestResult], ...], rows: dict[str, Any], bro
 
 
 def _tampered(expected: frozenset[str], evidence: str) -> Grade:
-    return Grade("tampered", f"The grader's signals disagree: {evidence}.", _all(expected, TestResult.MISSING), evidence)
+    return Grade(
+        "tampered", f"The grader's signals disagree: {evidence}.", _all(expected, TestResult.MISSING), evidence
+    )
 
 
 def _all(expected: frozenset[str], outcome: TestResult) -> tuple[tuple[str, TestResult], ...]:

@@ -99,7 +99,11 @@ def account_text(told: Account) -> str:
         *(f"  {each.short}  {each.title}  {each.score}" for each in told.path),
     ]
     if told.proposal:
-        lines += ["", f"proposal: {told.proposal.title}", f"  learned from {told.proposal.entry} ({told.proposal.trace})"]
+        lines += [
+            "",
+            f"proposal: {told.proposal.title}",
+            f"  learned from {told.proposal.entry} ({told.proposal.trace})",
+        ]
         lines += ["  " + line for line in told.proposal.diagnosis.strip().splitlines()]
         lines += ["  " + line for line in told.proposal.change.strip().splitlines()]
         lines += ["", "changed files", *(f"  {each}" for each in told.changed_files)]

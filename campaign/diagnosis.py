@@ -51,7 +51,11 @@ class Brief:
 
 def brief(lineage: LineageView, parents: tuple[str, ...], rng: random.Random) -> Brief:
     """Choose what the first parent is to learn from: a failure, at random; a success if it has no failure."""
-    runs = [(attempt, task, outcome) for task, history in sorted(lineage[parents[0]].runs.items()) for attempt, outcome in history]
+    runs = [
+        (attempt, task, outcome)
+        for task, history in sorted(lineage[parents[0]].runs.items())
+        for attempt, outcome in history
+    ]
     failures = [run for run in runs if run[2] != "solved"]
     attempt, task, outcome = rng.choice(failures or runs)
     return Brief(parents, lineage.agents[0], attempt, f"{outcome}: {task}", tuple(history(lineage, parents[0])))
@@ -117,9 +121,7 @@ def parse_proposal(answer: str, entry: str, trace: str) -> Proposal:
     if missing:
         raise NoProposal(f"the answer has no {', '.join(missing)}: {answer.strip()[:120]!r}")
     title = " ".join(str(body["title"]).split())[:120]
-    return Proposal(
-        title=title, diagnosis=str(body["diagnosis"]), change=str(body["change"]), entry=entry, trace=trace
-    )
+    return Proposal(title=title, diagnosis=str(body["diagnosis"]), change=str(body["change"]), entry=entry, trace=trace)
 
 
 def _first_object(text: str) -> dict[str, Any]:

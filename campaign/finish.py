@@ -43,9 +43,7 @@ class HeldOutRun:
 
     def fresh_attempt(self, tried: set[str]) -> str:
         """An id for this run that was not used yet: a run that could not be scored is run again under a new one."""
-        ids = (
-            f"heldout-{self.agent[:SHORT]}-{self.name}{retry}" for retry in chain([""], (f".{n}" for n in count(2)))
-        )
+        ids = (f"heldout-{self.agent[:SHORT]}-{self.name}{retry}" for retry in chain([""], (f".{n}" for n in count(2))))
         return next(attempt for attempt in ids if attempt not in tried)
 
 

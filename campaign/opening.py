@@ -53,7 +53,9 @@ class Reading:
         """The chosen agent; before the end, the one with the most solved tasks of those with the best score."""
         if self.lineage.chosen:
             return self.lineage.chosen.agent
-        return max(self.lineage.agents, key=lambda agent: (self.lineage[agent].own.mean, self.lineage[agent].own.trials))
+        return max(
+            self.lineage.agents, key=lambda agent: (self.lineage[agent].own.mean, self.lineage[agent].own.trials)
+        )
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from archive.objects import ObjectStore
 from archive.store import AgentStore
 from benchmarks.registry import open_suite
 from benchmarks.suite import Task
-from campaign.errors import UserError
 from campaign.config import make_config
+from campaign.errors import UserError
 from campaign.evaluation import ending, evaluate, patch
 from campaign.folder import CampaignFolder
 from campaign.harness import Harness, agent_tree, run_agent
@@ -110,7 +110,7 @@ class Repository:
 
     @classmethod
     def read(cls, folder: Path, problem: Path) -> Repository:
-        """Read the files that git tracks, or would track; all files of a folder that is no checkout. Raises UserError."""
+        """Read what git tracks or would track; every file of a folder that is no checkout. Raises UserError."""
         if not folder.is_dir():
             raise UserError(f"--repo: {folder} is not a folder")
         try:

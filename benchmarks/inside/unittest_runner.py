@@ -9,6 +9,8 @@ The solution shares this process: it can disturb the result but, without the tra
 reported once, not turn it into "solved" unnoticed by simple means. It is detection, not proof.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import json
 import os
@@ -16,57 +18,67 @@ import sys
 import traceback
 import unittest
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
 HIDDEN = Path("/hidden")
+
+
+if TYPE_CHECKING:
+    Error = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
 class Recorder(unittest.TestResult):
     """Collects one row per test; a subtest that fails makes its test fail."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.rows = []
-        self.failed = {}
+        self.rows: list[list[str | None]] = []
+        self.failed: dict[str, str] = {}
 
-    def startTest(self, test):
+    def startTest(self, test: unittest.TestCase) -> None:
         super().startTest(test)
         self.failed.pop(test.id(), None)
 
-    def _fail(self, test, error):
+    def _fail(self, test: unittest.TestCase, error: Error) -> None:
         text = "".join(traceback.format_exception(*error))
         self.failed.setdefault(test.id(), text[-3000:])
 
-    def addError(self, test, err):
+    def addError(self, test: unittest.TestCase, err: Error) -> None:
         self._fail(test, err)
 
-    def addFailure(self, test, err):
+    def addFailure(self, test: unittest.TestCase, err: Error) -> None:
         self._fail(test, err)
 
-    def addSubTest(self, test, subtest, err):
+    def addSubTest(self, test: unittest.TestCase, subtest: unittest.TestCase, err: Error | None) -> None:
+        del subtest
         if err is not None:
             self._fail(test, err)
 
-    def addSkip(self, test, reason):
+    def addSkip(self, test: unittest.TestCase, reason: str) -> None:
         self.failed[test.id()] = "skipped: " + reason
 
-    def addUnexpectedSuccess(self, test):
+    def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:
         self.failed[test.id()] = "unexpected success"
 
-    def stopTest(self, test):
+    def stopTest(self, test: unittest.TestCase) -> None:
         super().stopTest(test)
         self.rows.append([test.id(), self.failed.get(test.id())])
 
 
-def load(path):
+def load(path: Path) -> unittest.TestSuite:
     """The tests of one file, imported under the file's own name."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is no module")
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     return unittest.defaultTestLoader.loadTestsFromModule(module)
 
 
-def main():
+def main() -> None:
+    """Run all tests and report."""
     order = json.loads(sys.stdin.readline())
     result_fd = os.dup(1)
     os.dup2(2, 1)

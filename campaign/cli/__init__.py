@@ -11,8 +11,8 @@ from archive.ledger import LedgerError
 from archive.store import AmbiguousAgent, UnknownAgent
 from benchmarks.registry import UnknownSuite
 from campaign.cli import look, replay, run, suites, verify
-from campaign.errors import UserError
 from campaign.config import BadConfig
+from campaign.errors import UserError
 from campaign.folder import NoCampaign
 from sandbox.model import UpstreamDown
 from sandbox.prices import UnknownPrice

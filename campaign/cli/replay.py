@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from campaign.errors import UserError
 from campaign.cli.look import AgentName, AsJson, Campaign
 from campaign.cli.suites import find_task
+from campaign.errors import UserError
 from campaign.replay import Replay, Repository, replay_repository, replay_tasks, replaying
 
 

@@ -92,7 +92,9 @@ def _run(campaign: Path, options: dict[str, Any]) -> None:
 def _loop(run: Running, pool: ThreadPoolExecutor, console: Console) -> tuple[str, Lineage]:
     harness = run.harness
     if harness.config.served_by == "scripted":
-        console.print("model: scripted, an offline stand-in for a foundation model; no figure here says what one would do")
+        console.print(
+            "model: scripted, an offline stand-in for a foundation model; no figure here says what one would do"
+        )
     policy = open_policy(harness.config.policy)
     with Progress(console, harness.config.evaluations) as progress:
         loop = Loop(harness, run.ledger, Lineage(), policy, pool, progress)

@@ -11,8 +11,8 @@ import typer
 from benchmarks.check import check_suite
 from benchmarks.registry import SUITES, open_suite
 from benchmarks.suite import Suite, Task
-from campaign.errors import UserError
 from campaign.config import make_config
+from campaign.errors import UserError
 from campaign.models import open_sandbox
 
 SuiteName = Annotated[str, typer.Argument(help="The suite's name.")]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
 from archive.verify import verify as verify_archive
+
 from benchmarks.registry import open_suite
 from campaign.cli.look import AsJson, Campaign
 from campaign.doctor import examine

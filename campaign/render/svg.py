@@ -62,7 +62,7 @@ def _edges(row: AgentRow, place: dict[str, int]) -> list[str]:
     x, y = _x(row.depth), _y(place[row.id])
     return [
         f'<path d="M{x - INDENT} {_y(place[parent])} V{y} H{x}" fill="none" stroke="#a1a1aa"'
-        f'{" stroke-dasharray=" + chr(34) + "3 3" + chr(34) if number else ""}/>'
+        f"{' stroke-dasharray=' + chr(34) + '3 3' + chr(34) if number else ''}/>"
         for number, parent in enumerate(row.parents)
     ]
 

@@ -32,7 +32,7 @@ def as_text(rows: Sequence[AgentRow], stillborn: bool = True) -> str:
     return "\n".join(line.translate(_VISIBLE) for line in lines)
 
 
-_VISIBLE = {code: "�" for code in (*range(10), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_VISIBLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
 """Titles are a model's words: control characters and changes of writing direction must not reach a terminal."""
 
 

@@ -53,8 +53,9 @@ class Pool:
     def line(self, name: str) -> str:
         low, high = paired_difference(self.before, self.after, random.Random(0))
         difference = (sum(self.after) - sum(self.before)) / len(self.before)
+        interval = f"[{100 * low:+.0f}, {100 * high:+.0f}]"
         return (
-            f"| {name} | {_rate(self.before)} | {_rate(self.after)} | {100 * difference:+.0f} [{100 * low:+.0f}, {100 * high:+.0f}] "
+            f"| {name} | {_rate(self.before)} | {_rate(self.after)} | {100 * difference:+.0f} {interval} "
             f"| {self.better} of {len(self.agents)} | {sum(self.agents) / len(self.agents):.0f} |"
         )
 
@@ -66,7 +67,19 @@ def _rate(runs: list[bool]) -> str:
 
 def campaign(folder: Path, seed: int, options: list[str]) -> None:
     fixed = ["--suite", "starter", "--sandbox", "bubblewrap", "--model", "scripted", "--evaluations", "160"]
-    command = [sys.executable, "-m", "campaign", "run", str(folder), *fixed, "--workers", "2", "--seed", str(seed), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "campaign",
+        "run",
+        str(folder),
+        *fixed,
+        "--workers",
+        "2",
+        "--seed",
+        str(seed),
+        *options,
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 

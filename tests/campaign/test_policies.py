@@ -34,7 +34,9 @@ def test_the_seed_is_measured_first(name: str) -> None:
 def test_deciding_twice_gives_the_same_and_changes_nothing(name: str) -> None:
     history = History().measured("seed", 10, 14).born("a", "seed").measured("a", 3, 2).born("b", "a")
     for seed in range(20):
-        assert open_policy(name).decide(state(history), rng(seed)) == open_policy(name).decide(state(history), rng(seed))
+        assert open_policy(name).decide(state(history), rng(seed)) == open_policy(name).decide(
+            state(history), rng(seed)
+        )
     assert history.lineage["seed"].own.solved == 10
     assert history.lineage["seed"].clade.solved == 13
 

@@ -1,0 +1,154 @@
+"""Whole campaigns, run for real with the scripted model: the same seed, the same tree, whatever happens on the way."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archive.ledger import Ledger
+from campaign.opening import reading
+from tests.campaign.command import OFFLINE, phyla, tree
+
+EVALUATIONS = ("--evaluations", "45")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished campaign with one worker."""
+    campaign = tmp_path_factory.mktemp("undisturbed") / "campaign"
+    phyla("run", campaign, *OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 7)
+    return campaign
+
+
+def test_a_tree_grows(undisturbed: Path) -> None:
+    rows = tree(undisturbed)
+    assert len(rows) >= 5
+    assert {row["title"] for row in rows[1:]} != {"seed"}
+    assert sum(row["score"]["trials"] for row in rows) == 45
+    assert sum(row["chosen"] for row in rows) == 1
+
+
+def test_the_same_seed_gives_the_same_tree(undisturbed: Path, tmp_path: Path) -> None:
+    phyla("run", tmp_path / "again", *OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 7)
+    assert tree(tmp_path / "again") == tree(undisturbed)
+
+
+def test_another_seed_gives_another_tree(undisturbed: Path, tmp_path: Path) -> None:
+    phyla("run", tmp_path / "other", *OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 8)
+    assert tree(tmp_path / "other") != tree(undisturbed)
+
+
+@pytest.mark.docker
+def test_both_sandboxes_give_the_same_tree(undisturbed: Path, tmp_path: Path, docker_image: str) -> None:
+    options = [*OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 7]
+    options[options.index("bubblewrap")] = "docker"
+    phyla("run", tmp_path / "docker", *options, "--image", docker_image)
+    assert tree(tmp_path / "docker") == tree(undisturbed)
+
+
+def kill_at_random(campaign: Path, rng: random.Random, workers: int, longest: float) -> bool:
+    """Run a campaign for a random time and kill it; whether it was still running."""
+    command = [sys.executable, "-m", "campaign", "run", str(campaign), *OFFLINE, *EVALUATIONS]
+    process = subprocess.Popen(
+        [*command, "--workers", str(workers), "--seed", "7"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        _, errors = process.communicate(timeout=rng.uniform(0.1, longest))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return True
+    assert process.returncode == 0, errors.decode()
+    return False
+
+
+def test_killed_at_any_moment_it_goes_on_to_the_same_tree(undisturbed: Path, tmp_path: Path) -> None:
+    campaign, rng = tmp_path / "campaign", random.Random(time.time_ns())
+    kills = 0
+    while kill_at_random(campaign, rng, workers=1, longest=2.5):
+        kills += 1
+        assert kills < 200, "it makes no headway"
+    assert kills >= 3
+    assert tree(campaign) == tree(undisturbed)
+    phyla("verify", campaign, "--decisions")
+    print(f"killed {kills} times")
+
+
+def test_with_four_workers_nothing_is_lost_or_counted_twice(tmp_path: Path) -> None:
+    campaign, rng = tmp_path / "campaign", random.Random(time.time_ns())
+    kills = 0
+    while kill_at_random(campaign, rng, workers=4, longest=4.0):
+        kills += 1
+    phyla("verify", campaign, "--decisions")
+    with Ledger.read(campaign / "ledger.sqlite") as ledger:
+        facts = [entry.fact for entry in ledger.facts()]
+    ended = [fact.attempt for fact in facts if fact.kind in ("born", "stillborn", "verdict", "failed")]
+    decided = [fact.attempt for fact in facts if fact.kind == "decided"]
+    assert len(ended) == len(set(ended))
+    assert set(decided) <= set(ended)
+    pairs = [(fact.agent, fact.task) for fact in facts if fact.kind == "verdict" and fact.split == "search"]
+    assert len(pairs) == len(set(pairs)) == 45
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+@pytest.mark.parametrize("policy", ["hgm", "dgm"])
+def test_decisions_come_out_the_same(policy: str, workers: int, tmp_path: Path) -> None:
+    campaign = tmp_path / "campaign"
+    phyla("run", campaign, *OFFLINE, "--evaluations", 60, "--workers", workers, "--policy", policy)
+    assert "decisions come out the same" in phyla("verify", campaign, "--decisions")
+
+
+def test_a_changed_decision_is_noticed(undisturbed: Path, tmp_path: Path) -> None:
+    """The seed decides the chance: with another one the recorded decisions no longer follow."""
+    import shutil
+
+    campaign = tmp_path / "campaign"
+    shutil.copytree(undisturbed, campaign)
+    config = campaign / "campaign.toml"
+    config.write_text(config.read_text().replace("seed = 7", "seed = 8"))
+    assert "decision" in phyla("verify", campaign, "--decisions", code=1)
+
+
+def test_a_campaign_goes_on_with_a_larger_budget(undisturbed: Path, tmp_path: Path) -> None:
+    import shutil
+
+    campaign = tmp_path / "campaign"
+    shutil.copytree(undisturbed, campaign)
+    before = tree(campaign)
+    phyla("run", campaign, "--evaluations", 52)
+    after = tree(campaign)
+    assert [row["id"] for row in after[: len(before)]] == [row["id"] for row in before]
+    assert sum(row["score"]["trials"] for row in after) == 52
+    assert "another seed" in phyla("run", campaign, "--seed", 9, code=2)
+
+
+@pytest.mark.parametrize("option", [("--editor", "seed"), ("--parents", "newest")])
+def test_ablations(option: tuple[str, str], tmp_path: Path) -> None:
+    campaign = tmp_path / "campaign"
+    phyla("run", campaign, *OFFLINE, "--evaluations", 60, *option)
+    with reading(campaign) as read:
+        lineage = read.lineage
+        decided = [entry.fact for entry in read.ledger.facts() if entry.fact.kind == "decided"]
+    expanded = [fact.agents[0] for fact in decided if fact.action == "expand"]
+    assert expanded
+    if option == ("--parents", "newest"):
+        assert all(len(fact.candidates) == 1 for fact in decided if fact.action == "expand")
+    assert len(lineage.agents) >= 2
+
+
+def test_reading_changes_nothing(undisturbed: Path) -> None:
+    def contents() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted(undisturbed.rglob("*")) if path.is_file()}
+
+    before = contents()
+    for name in ("text", "dot", "mermaid", "newick", "json", "svg"):
+        phyla("tree", undisturbed, "--format", name)
+    phyla("show", undisturbed, "best")
+    phyla("diff", undisturbed, "seed", "best")
+    phyla("verify", undisturbed, "--decisions")
+    assert contents() == before
