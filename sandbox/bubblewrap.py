@@ -17,7 +17,8 @@ from sandbox.capture import Capture
 from sandbox.cgroups import Group
 from sandbox.host import Host, find_host
 from sandbox.intake import import_folder
-from sandbox.jail import Bounds, Death, Jail, jailed
+from sandbox.jail import Death, Jail, jailed
+from sandbox.pump import Bounds
 from sandbox.run import GATEWAY, WORKSPACE, Ending, Finding, Limits, RunResult, RunSpec, SandboxError
 from sandbox.scratch import Watch, remove_stale, scratch_folder, tree_limits
 from sandbox.tree import Tree, UnsafeTree, write_tree
@@ -69,7 +70,7 @@ class BubblewrapSandbox:
         command = _prepare(host, spec, folder)
         workspace, limits = folder / "workspace", spec.limits
         capture = Capture(limits.output_bytes)
-        bounds = Bounds(limits.seconds, capture, Watch(workspace, tree_limits(limits)), stop)
+        bounds = Bounds(limits.seconds, capture, Watch(workspace, limits), stop)
         with host.groups.made(limits) as group:
             with jailed(command, spec.argv, piped=bool(spec.stdin)) as jail:
                 _limit(jail, group, host, limits)

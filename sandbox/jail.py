@@ -7,37 +7,22 @@ import json
 import os
 import resource
 import select
-import selectors
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from io import FileIO
-from typing import IO
 
 from sandbox.capture import STDERR, STDOUT, Capture
+from sandbox.pump import Bounds, Pump, undying
 from sandbox.run import Ending, SandboxError
-from sandbox.scratch import Watch
-from sandbox.underway import closed
 from sandbox.view import UMASK
 
 _SETUP_SECONDS = 60.0
 _DEATH_SECONDS = 60.0
-_CHUNK = 1 << 16
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """What ends a program before its time."""
-
-    seconds: float
-    capture: Capture
-    watch: Watch
-    stop: int
-    """A descriptor that becomes readable when the sandbox is being closed."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +58,23 @@ class Jail:
         """Let the program go; come back when all of its namespace is dead. Raises SandboxError."""
         begin = time.monotonic()
         self._go.write(b"x")
-        with _Pump(self._process, self._init, stdin, bounds) as pump:
+        with Pump(bounds, partial(_kill, self._init)) as pump:
+            self._connect(pump, stdin, bounds.capture)
             pump.work(begin + bounds.seconds)
         seconds = time.monotonic() - begin
         self._process.wait()
         return Death(seconds, self._exit_status(), pump.killed, pump.refusal)
+
+    def _connect(self, pump: Pump, stdin: bytes, capture: Capture) -> None:
+        process = self._process
+        assert process.stdout is not None
+        assert process.stderr is not None
+        pump.read(process.stdout.fileno(), partial(capture.take, STDOUT))
+        pump.read(process.stderr.fileno(), partial(capture.take, STDERR))
+        # Both streams may end before the program does; the init ends last of all inside.
+        pump.await_ready(self._init)
+        if process.stdin is not None:
+            pump.write(process.stdin.fileno(), stdin, process.stdin.close)
 
     def _exit_status(self) -> int | None:
         reports = [json.loads(line) for line in self._status.readall().splitlines()]
@@ -147,7 +144,7 @@ def _kill_and_wait(init: int) -> None:
     _kill(init)
     # An init counts as ended only after the kernel has killed and reaped the rest of its namespace.
     if not _readable(init, _DEATH_SECONDS):
-        raise _undying()
+        raise undying()
 
 
 def _kill(init: int) -> None:
@@ -155,88 +152,7 @@ def _kill(init: int) -> None:
         signal.pidfd_send_signal(init, signal.SIGKILL)
 
 
-def _undying() -> SandboxError:
-    return SandboxError("processes in a sandbox do not die: is a file system hanging?")
-
-
 def _readable(descriptor: int, seconds: float) -> bool:
     poll = select.poll()  # select.select() fails on descriptors above 1023
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(seconds * 1000))
-
-
-class _Pump:
-    """Carries bytes to and from a program until it is dead, and kills it when it passes a bound."""
-
-    def __init__(self, process: subprocess.Popen[bytes], init: int, stdin: bytes, bounds: Bounds) -> None:
-        self.killed: Ending | None = None
-        self.refusal: str | None = None
-        self._init = init
-        self._bounds = bounds
-        self._stdin = memoryview(stdin)
-        self._selector = selectors.DefaultSelector()
-        self._awaited = 0
-        assert process.stdout is not None
-        assert process.stderr is not None
-        self._await(process.stdout.fileno(), selectors.EVENT_READ, partial(self._read, STDOUT))
-        self._await(process.stderr.fileno(), selectors.EVENT_READ, partial(self._read, STDERR))
-        self._await(init, selectors.EVENT_READ, self._end)
-        self._selector.register(bounds.stop, selectors.EVENT_READ, self._stop)
-        if process.stdin:
-            os.set_blocking(process.stdin.fileno(), False)
-            self._selector.register(process.stdin, selectors.EVENT_WRITE, partial(self._write, process.stdin))
-
-    def __enter__(self) -> _Pump:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._selector.close()
-
-    def work(self, deadline: float) -> None:
-        """Pump until both streams have ended and the init is dead. Raises SandboxError."""
-        while self._awaited:
-            due = deadline if self.killed else min(deadline, self._bounds.watch.due)
-            for key, _ in self._selector.select(max(0.0, due - time.monotonic())):
-                key.data(key.fd)
-            if self.killed is None:
-                self.killed = self._cause(deadline)
-                if self.killed:
-                    deadline = time.monotonic() + _DEATH_SECONDS
-                    _kill(self._init)
-            elif time.monotonic() > deadline:
-                raise _undying()
-
-    def _cause(self, deadline: float) -> Ending | None:
-        """Why the program must be killed now, if it must."""
-        if self._bounds.capture.flooded:
-            return Ending.FLOODED
-        self.refusal = self._bounds.watch.look()
-        if self.refusal:
-            return Ending.FLOODED
-        return Ending.TIMED_OUT if time.monotonic() >= deadline else None
-
-    def _await(self, descriptor: int, event: int, handler: Callable[[int], None]) -> None:
-        self._selector.register(descriptor, event, handler)
-        self._awaited += 1
-
-    def _end(self, descriptor: int) -> None:
-        self._selector.unregister(descriptor)
-        self._awaited -= 1
-
-    def _read(self, stream: int, descriptor: int) -> None:
-        data = os.read(descriptor, _CHUNK)
-        self._bounds.capture.take(stream, data)
-        if not data:
-            self._end(descriptor)
-
-    def _write(self, pipe: IO[bytes], descriptor: int) -> None:
-        try:
-            self._stdin = self._stdin[os.write(descriptor, self._stdin[:_CHUNK]) :]
-        except BrokenPipeError:
-            self._stdin = self._stdin[:0]  # The program does not want the rest.
-        if not self._stdin:
-            self._selector.unregister(descriptor)
-            pipe.close()
-
-    def _stop(self, _: int) -> None:
-        raise closed()

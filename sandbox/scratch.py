@@ -17,6 +17,8 @@ from sandbox.tree import TreeLimits
 
 _PREFIX = "phyla-run-"
 _PAUSE_SECONDS = 0.5
+_ROOM = 4
+"""How many times the exported tree's limits a workspace may hold while the program runs."""
 _REST = 10
 """A look at a folder is followed by a pause of at least this many times its length."""
 
@@ -71,9 +73,11 @@ def remove_stale(parent: Path | None) -> int:
 class Watch:
     """Looks now and then whether a folder that a running program writes into grows past its limits."""
 
-    def __init__(self, folder: Path, limits: TreeLimits, every: float = _PAUSE_SECONDS) -> None:
+    def __init__(self, folder: Path, limits: Limits, every: float = _PAUSE_SECONDS) -> None:
+        """``every``: seconds between two looks, or more if a look takes long."""
         self._folder = folder
-        self._limits = limits
+        export = tree_limits(limits)
+        self._limits = export._replace(total_bytes=_ROOM * export.total_bytes, files=_ROOM * export.files)
         self._every = every
         self.due = time.monotonic() + every
         """When the next look is due."""
@@ -90,8 +94,9 @@ class Watch:
 
 def _excess(folder: Path, limits: TreeLimits) -> str | None:
     taken = entries = 0
+    locked: list[OSError] = []
     # By descriptors, so that a folder swapped for a link while we look leads nowhere.
-    for path, folders, files, handle in os.fwalk(folder, follow_symlinks=False):
+    for path, folders, files, handle in os.fwalk(folder, follow_symlinks=False, onerror=locked.append):
         if path.count("/") - str(folder).count("/") > limits.depth:
             return f"the workspace grew deeper than {limits.depth} levels"
         entries += len(folders) + len(files)
@@ -104,4 +109,6 @@ def _excess(folder: Path, limits: TreeLimits) -> str | None:
                 continue
         if taken > limits.total_bytes:
             return f"the workspace grew past {limits.total_bytes} bytes"
+    if any(isinstance(error, PermissionError) for error in locked):
+        return "the workspace holds a folder that its owner may not read"
     return None

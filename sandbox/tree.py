@@ -134,11 +134,11 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def check_tree(tree: Tree, limits: TreeLimits) -> None:
-    """Check a tree that was made by other means than this module's. Raises UnsafeTree."""
-    intake = Intake(limits)
-    for path, file in tree.items():
-        intake.reserve(path, len(file.data), 0o644)
+def check_paths(tree: Tree) -> None:
+    """Raise UnsafeTree if a path of a tree could lead out of the folder that it is written to."""
+    for path in tree:
+        if fault := path_fault(path):
+            raise refused(path, fault)
 
 
 def read_folder(path: Path, limits: TreeLimits = TreeLimits()) -> Tree:  # noqa: B008 (immutable)
@@ -168,9 +168,7 @@ def write_tree(tree: Tree, folder: Path) -> None:
 
     Modes are 0755 and 0644 whatever the umask. Raises UnsafeTree if a path could lead elsewhere, OSError.
     """
-    for path in tree:
-        if fault := path_fault(path):
-            raise refused(path, fault)
+    check_paths(tree)
     folder.mkdir(parents=True, exist_ok=True)
     top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
