@@ -22,6 +22,7 @@ SUMMARY = "FAILED ("
 """The last words of a failing test run; a run that is clipped before them tells nothing."""
 REVIEW = re.compile(r"^Review your change", re.MULTILINE)
 ATTEMPT = re.compile(r"\battempt (\d+)", re.IGNORECASE)
+OTHER_MEANS = re.compile(r"\bclipped\b.{0,80}\bother means\b", re.IGNORECASE | re.DOTALL)
 RUN_THE_TESTS = re.compile(r"\brun\b[^.\n]{0,40}\btests?\b", re.IGNORECASE)
 
 Edits = tuple[Edit, ...]
@@ -49,6 +50,11 @@ def instructions(conversation: Conversation, work: Work) -> str:
 def told_to_test(conversation: Conversation, work: Work) -> bool:
     """Whether the agent asks for the tests to be run."""
     return bool(RUN_THE_TESTS.search(instructions(conversation, work)))
+
+
+def told_about_clipping(conversation: Conversation, work: Work) -> bool:
+    """Whether the agent says that the rest of a clipped file is to be looked at by other means."""
+    return bool(OTHER_MEANS.search(instructions(conversation, work)))
 
 
 def aim(conversation: Conversation, work: Work, means: Means, seed: int) -> Edits | None:

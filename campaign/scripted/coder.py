@@ -1,8 +1,9 @@
 """The scripted model as a coder: finds the place, looks, edits, perhaps tests, and stops; one call at a time.
 
 It derives where it stands from the conversation alone. It is limited on purpose: it uses the shell for nothing but to
-list the files and to run the tests (a real model would also think of sed, cat and here-documents), and it recognises
-the place of a change only when it has been shown it.
+list the files and to run the tests (a real model would also think of sed, cat and here-documents; this one thinks of
+sed when it is told that clipped text can be seen by other means), and it recognises the place of a change only when it
+has been shown it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shlex
 from collections.abc import Iterator
 
 from benchmarks.edits import Edit
-from campaign.scripted.aim import aim, told_to_test
+from campaign.scripted.aim import aim, told_about_clipping, told_to_test
 from campaign.scripted.conversation import Answer, Conversation, Done, Said
 from campaign.scripted.hunks import GAP, lines
 from campaign.scripted.known import Repertoire, Work
@@ -115,7 +116,8 @@ class Coder:
         window = picture.next_window(size)
         if window is None or self._seen.viewed.count(path) >= WINDOWS:
             return None
-        return self._means.view(path, window)
+        by_shell = told_about_clipping(self._conversation, self._work)
+        return self._means.view(path, window) or (self._means.view_by_shell(path, window) if by_shell else None)
 
     def _knows(self, path: str) -> bool:
         told = any(is_named(path, text) for text in self._conversation.told)

@@ -18,10 +18,10 @@ FAILS_PUBLIC_TESTS = 0.5
 SLIP = 0.2
 """How often a change to an agent's source goes wrong by a slip of the pen."""
 
-CORRECTED_AFTER_FAILURE = 0.85
+CORRECTED_AFTER_FAILURE = 0.8
 """How often a mistake is mended for good when failing tests are shown; otherwise only what the tests show is."""
 
-CORRECTED_AFTER_REVIEW = 0.6
+CORRECTED_AFTER_REVIEW = 0.4
 """How often a mistake is noticed when it is asked to review its change."""
 
 REWRITABLE_LINES = 120

@@ -11,6 +11,7 @@ It knows these ways to do things, by the names of a tool's parameters:
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ Step = tuple[str, Mapping[str, Any]]
 """A tool's name and its arguments."""
 
 LIST_FILES = "find . -type f -not -path '*/.*' -not -path '*/__pycache__/*' | LC_ALL=C sort"
+SHOW_LINES = re.compile(r"sed -n '(\d+),(\d+)p' (\S+)")
 RUN_TESTS = "python3 -m unittest discover -s tests"
 REPLACE = ("str_replace", "replace")
 OLD = ("old", "old_str", "old_string", "old_text")
@@ -65,6 +67,10 @@ class Means:
             return self._edit("view", path)
         return self._edit("view", path, view_range=list(window)) if self.has_windows else None
 
+    def view_by_shell(self, path: str, window: tuple[int, int]) -> Step | None:
+        """Look at a window of lines with the shell's means."""
+        return self.run(f"sed -n '{window[0]},{window[1]}p' {path}")
+
     def create(self, path: str, content: str) -> Step | None:
         return self._edit("create", path, **self._named(CONTENT, content))
 
@@ -101,6 +107,12 @@ class Means:
 
     def is_search(self, call: Call) -> bool:
         return self.searcher is not None and call.name == self.searcher.name
+
+    def shown_by_shell(self, call: Call) -> tuple[str, tuple[int, int]] | None:
+        """The path and the window of a look with the shell's means."""
+        is_shell = self.shell is not None and call.name == self.shell.name
+        found = SHOW_LINES.fullmatch(str(call.arguments.get("command"))) if is_shell else None
+        return (found[3], (int(found[1]), int(found[2]))) if found else None
 
     def ran(self, call: Call, command: str) -> bool:
         return self.shell is not None and call.name == self.shell.name and call.arguments.get("command") == command

@@ -15,6 +15,8 @@ CLIPPED = re.compile(r"\n?\[clipped: (\d+) more (lines?|characters?)\]\s*$")
 NUMBERED = re.compile(r"^ *(\d+)(?:\t|: ?| ?\| ?)(.*\n?)$")
 LOST = re.compile(r"\s*|[\[(][^\n]*[\])]\s*")
 """A result that is not shown any more, or a notice in brackets that says so."""
+BEYOND = re.compile(r"^\[.*\bonly (\d+) lines\]\s*$")
+"""What a view says whose window lies behind the end."""
 FOUND = re.compile(r"^([^\s:]+):\d+:", re.MULTILINE)
 
 
@@ -77,6 +79,8 @@ class FilePicture:
 
     def look(self, result: str, window: tuple[int, int] | None) -> None:
         """Take in a view's result."""
+        if end := BEYOND.search(result):
+            self.total = int(end[1])
         if LOST.fullmatch(result):
             return
         view = shown(result)
@@ -136,6 +140,9 @@ class Seen:
         if means.ran(event.call, LIST_FILES):
             rows = CLIPPED.sub("", event.result).splitlines()
             self.listed = [tidy(row) for row in rows if row.startswith("./")]
+        elif looked := means.shown_by_shell(event.call):
+            self.viewed.append(looked[0])
+            self.files.setdefault(looked[0], FilePicture()).look(event.result, looked[1])
         elif means.is_search(event.call):
             self.found.update(tidy(path) for path in FOUND.findall(event.result))
         elif means.is_edit(event.call):
