@@ -1,0 +1,5 @@
+"""The lending desk of a small library."""
+
+from lending.desk import Desk
+
+__all__ = ["Desk"]
