@@ -49,11 +49,10 @@ __all__ = [
     "NotALedger",
 ]
 
-_PAGE = 5_000
+_PAGE = 500
 _ORIGIN = "0" * 64
 
-_ONE: TypeAdapter[Fact] = TypeAdapter(Fact)
-_MANY: TypeAdapter[list[Fact]] = TypeAdapter(list[Fact])
+_FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
 class Entry(NamedTuple):
@@ -151,8 +150,8 @@ class Ledger:
     def facts(self, after: int = 0) -> Iterator[Entry]:
         """The facts in order, from the one after ``after``; those that come while it is read are read too."""
         for page in self._pages("seq, at, body", after):
-            for (seq, at, _), fact in zip(page, self._parse(page), strict=True):
-                yield Entry(seq, at, fact)
+            for seq, at, body in page:
+                yield Entry(seq, at, self._parse(seq, body))
 
     def head(self) -> tuple[int, str]:
         """The last fact's number and hash, which stands for the whole ledger; (0, zeros) if it is empty."""
@@ -208,15 +207,9 @@ class Ledger:
             yield page
             after = page[-1][0]
 
-    def _parse(self, page: list[tuple[Any, ...]]) -> list[Fact]:
+    def _parse(self, seq: int, body: str) -> Fact:
         try:
-            return _MANY.validate_json("[" + ",".join(row[2] for row in page) + "]")
-        except ValidationError:
-            return [self._parse_one(row[0], row[2]) for row in page]
-
-    def _parse_one(self, seq: int, body: str) -> Fact:
-        try:
-            return _ONE.validate_json(body)
+            return _FACT.validate_json(body)
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -231,7 +224,7 @@ def _link(digest: str, seq: int, at: float, body: str) -> str:
 
 def _mislabelled(kind: str, attempt: str | None, body: str) -> str | None:
     try:
-        fact = _ONE.validate_json(body)
+        fact = _FACT.validate_json(body)
     except ValidationError:
         return "its body is not a fact"
     if (kind, attempt) != (fact.kind, getattr(fact, "attempt", None)):

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple, assert_never
+from typing import assert_never
 
 from archive.facts import (
     Born,
@@ -19,140 +19,19 @@ from archive.facts import (
     Fact,
     Failed,
     Note,
-    Proposal,
     Spend,
     Spent,
     Started,
     Stillborn,
     Verdict,
 )
+from archive.record import Costs, Record, Results, Run, Tally
+
+__all__ = ["Lineage", "LineageError", "LineageView", "Record", "Results", "Run", "Tally"]
 
 
 class LineageError(ValueError):
     """A fact does not fit those before it: it tells of an agent that is not known, or bears one again."""
-
-
-class Tally(NamedTuple):
-    """Counted search evaluations; ``tampered`` counts as failed, ``unscored`` not at all."""
-
-    solved: int = 0
-    failed: int = 0
-
-    @property
-    def trials(self) -> int:
-        return self.solved + self.failed
-
-    @property
-    def mean(self) -> float:
-        """The share that was solved; 0 if nothing was tried."""
-        return self.solved / self.trials if self.trials else 0.0
-
-
-class Run(NamedTuple):
-    """One counted search evaluation."""
-
-    attempt: str
-    outcome: str
-    """``solved``, ``failed`` or ``tampered``."""
-
-
-class Results(Mapping[str, tuple[str, ...]]):
-    """The outcomes of each task that was evaluated, in order: a task may be evaluated more than once."""
-
-    def __init__(self, runs: Mapping[str, tuple[Run, ...]]) -> None:
-        self._runs = runs
-
-    def __getitem__(self, task: str) -> tuple[str, ...]:
-        return tuple(run.outcome for run in self._runs[task])
-
-    def __contains__(self, task: object) -> bool:
-        return task in self._runs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._runs)
-
-    def __len__(self) -> int:
-        return len(self._runs)
-
-
-@dataclass(slots=True)
-class _Costs:
-    calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    usd: float = 0.0
-    seconds: float = 0.0
-
-    def add(self, spend: Spend) -> None:
-        self.calls += spend.calls
-        self.input_tokens += spend.input_tokens
-        self.output_tokens += spend.output_tokens
-        self.usd += spend.usd
-        self.seconds += spend.seconds
-
-    def spend(self) -> Spend:
-        return Spend(
-            calls=self.calls,
-            input_tokens=self.input_tokens,
-            output_tokens=self.output_tokens,
-            usd=self.usd,
-            seconds=self.seconds,
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Record:
-    """What is known of one agent: a live view, which follows the lineage and cannot be changed through it."""
-
-    id: str
-    number: int
-    """Order of birth; the seed is 0."""
-    parents: tuple[str, ...]
-    depth: int
-    """0 for the seed, else one more than its deepest parent's."""
-    proposal: Proposal | None
-    """What it was made from; None for the seed."""
-    own: Tally = Tally()
-    clade: Tally = Tally()
-    """Over the agent and all its descendants, each counted once however many ways lead to it."""
-    _children: list[str] = field(default_factory=list)
-    _stillborn: list[Stillborn] = field(default_factory=list)
-    _runs: dict[str, tuple[Run, ...]] = field(default_factory=dict)
-    _costs: _Costs = field(default_factory=_Costs)
-
-    @property
-    def children(self) -> tuple[str, ...]:
-        """In order of birth."""
-        return tuple(self._children)
-
-    @property
-    def stillborn(self) -> tuple[Stillborn, ...]:
-        """Expansions of this agent that ended without a child."""
-        return tuple(self._stillborn)
-
-    @property
-    def expansions(self) -> int:
-        """Expansions of this agent that ended, with or without a child."""
-        return len(self._children) + len(self._stillborn)
-
-    @property
-    def runs(self) -> Mapping[str, tuple[Run, ...]]:
-        """Counted search evaluations by task, each task's in order."""
-        return MappingProxyType(self._runs)
-
-    @property
-    def results(self) -> Mapping[str, tuple[str, ...]]:
-        """Outcomes of the counted search evaluations by task, each task's in order."""
-        return Results(self._runs)
-
-    @property
-    def spend(self) -> Spend:
-        """What its birth and its search evaluations cost, those included that could not be scored."""
-        return self._costs.spend()
-
-
-# Records are frozen for everybody but this module.
-_set: Callable[[Record, str, Any], None] = object.__setattr__
 
 
 @dataclass(slots=True)
@@ -249,7 +128,7 @@ class Lineage(LineageView):
         super().__init__(_Known())
         self._heldout: dict[str, list[Verdict]] = {}
         self._notes: list[Note] = []
-        self._costs = _Costs()
+        self._costs = Costs()
         for fact in facts:
             self.add(fact)
 
@@ -267,7 +146,7 @@ class Lineage(LineageView):
 
     @property
     def spend(self) -> Spend:
-        """All that the campaign cost: every model call, also of attempts that were lost, and the time of ended attempts."""
+        """What the campaign cost: every model call, of lost attempts too, and the time of the attempts that ended."""
         return self._costs.spend()
 
     def add(self, fact: Fact) -> None:
@@ -333,13 +212,11 @@ class Lineage(LineageView):
         self._close(fact)
 
     def _count(self, record: Record, fact: Verdict) -> None:
-        solved = int(fact.outcome == "solved")
+        run = Run(fact.attempt, fact.outcome)
         self._known.evaluations += 1
-        record._runs[fact.task] = (*record._runs.get(fact.task, ()), Run(fact.attempt, fact.outcome))
-        _set(record, "own", Tally(record.own.solved + solved, record.own.failed + 1 - solved))
-        for each in (record.id, *self.ancestors(record.id)):
-            clade = self[each].clade
-            _set(self[each], "clade", Tally(clade.solved + solved, clade.failed + 1 - solved))
+        record.count(run, fact.task)
+        for agent in (record.id, *self.ancestors(record.id)):
+            self[agent].count_in_clade(run)
 
     def _require(self, agent: str, fact: Born | Stillborn | Verdict) -> Record:
         if agent not in self:
