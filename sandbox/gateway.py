@@ -18,7 +18,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from sandbox.model import Route, UpstreamDown
+from sandbox.model import ModelResponse, Route, UpstreamDown
 from sandbox.protocol import Refused, error_body
 from sandbox.session import Session
 from sandbox.streaming import STREAM_FIELDS, events
@@ -28,6 +28,9 @@ SOCKET = "model.sock"
 
 CONNECTIONS = 64
 """How many connections are served at the same time; further ones wait in the socket's queue."""
+
+QUEUE = 1024
+"""How many connections may wait; a client with a timeout fails at once where the queue of a unix socket is full."""
 
 READ_SECONDS = 30.0
 """How long a whole request, and then the taking of its answer, may last."""
@@ -58,6 +61,7 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection: one request, one answer."""
 
     protocol_version = "HTTP/1.1"
+    server_version, sys_version = "phyla", ""
     server: _Gateway  # type: ignore[assignment]
 
     def setup(self) -> None:
@@ -92,11 +96,20 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, route: Route, body: Mapping[str, Any]) -> None:
         streamed = body.get("stream") is True
         whole = {key: value for key, value in body.items() if not (streamed and key in STREAM_FIELDS)}
-        response = self.server.session.call(route, whole)
+        response = self._call(route, whole)
         if streamed and response.status == 200:
             self._send_bytes(200, "text/event-stream", events(route, body, response.body))
         else:
             self._send(response.status, response.body)
+
+    def _call(self, route: Route, body: Mapping[str, Any]) -> ModelResponse:
+        try:
+            return self.server.session.call(route, body)
+        except (Refused, UpstreamDown):
+            raise
+        except Exception as failure:  # ours: kept, and raised where the gateway is closed
+            self.server.failures.append(failure)
+            raise UpstreamDown("the harness failed") from failure
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what could not be read as a request."""
@@ -125,6 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_bytes(status, "application/json", json.dumps(body).encode())
 
     def _send_bytes(self, status: int, kind: str, data: bytes) -> None:
+        self.request_version = self.protocol_version  # a request of HTTP/0.9, or none, gets a status line all the same
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
@@ -189,7 +203,7 @@ class _Gateway:
                 _Handler(connection, "", self)  # type: ignore[arg-type]
         except OSError:
             pass  # the client went away, or took too long
-        except Exception as failure:  # ours: kept, and raised where the gateway is closed
+        except Exception as failure:  # ours: kept, as above
             self.failures.append(failure)
         finally:
             with self._lock:
@@ -203,7 +217,8 @@ def serve(session: Session, *, under: Path | None = None, read_seconds: float = 
 
     Nobody but this user can reach the folder by its path; whoever is given it in a sandbox can connect, under any uid.
     ``under`` is where it is made (default: the system's temporary folder). Leaving the block abandons calls under way
-    and leaves no thread, socket or folder. Raises OSError if the path is too long for a socket.
+    and leaves no thread, socket or folder. Raises OSError if the path is too long for a socket, and at the end whatever
+    failed in the harness itself, such as the recording of an exchange.
     """
     private = Path(tempfile.mkdtemp(prefix="phyla-", dir=under))
     try:
@@ -228,7 +243,7 @@ def _listen(path: Path) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(str(path))
     path.chmod(0o666)
-    listener.listen(CONNECTIONS)
+    listener.listen(QUEUE)
     return listener
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.budget import Budget, BudgetSpent, Cost, Hold, hold_all
@@ -62,7 +62,7 @@ class Exchange:
 
     def to_json(self) -> str:
         """One line of JSON, without its end of line."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return json.dumps({**vars(self), "usage": vars(self.usage)}, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Exchange:

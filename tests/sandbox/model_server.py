@@ -104,8 +104,17 @@ def answer(path: str, body: Json, **more: Any) -> Json:
 
 
 def echo(**more: Any) -> Behaviour:
-    """Answers properly."""
-    return lambda handler, body: handler.give(200, json.dumps(answer(handler.path, body, **dict(more))).encode())
+    """Answers properly, and refuses what has no messages."""
+
+    def behave(handler: _Handler, body: Json) -> None:
+        try:
+            said = answer(handler.path, body, **dict(more))
+        except (KeyError, IndexError, TypeError):
+            error(400, "odd messages")(handler, body)
+        else:
+            handler.give(200, json.dumps(said).encode())
+
+    return behave
 
 
 def error(status: int, message: str = "no", code: str | None = None, **headers: str) -> Behaviour:
@@ -153,6 +162,9 @@ def slow(seconds: float, then: Behaviour) -> Behaviour:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that went away; their tests know."""
 
 
 @contextmanager
