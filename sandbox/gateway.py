@@ -184,18 +184,20 @@ class _Gateway:
                     connection.shutdown(socket.SHUT_RDWR)
 
     def _accept(self) -> None:
-        while True:
-            self._places.acquire()
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                if self._closing:
-                    return
-                raise
-            thread = threading.Thread(target=self._serve, args=(connection,), name="gateway call", daemon=True)
-            with self._lock:
-                self._open[connection] = thread
+        try:
+            while True:
+                self._places.acquire()
+                self._begin(self._listener.accept()[0])
+        except (OSError, RuntimeError) as failure:  # closed; or out of descriptors or threads, which is ours
+            if not self._closing:
+                self.failures.append(failure)
+                self._listener.shutdown(socket.SHUT_RDWR)
+
+    def _begin(self, connection: socket.socket) -> None:
+        thread = threading.Thread(target=self._serve, args=(connection,), name="gateway call", daemon=True)
+        with self._lock:
             thread.start()
+            self._open[connection] = thread
 
     def _serve(self, connection: socket.socket) -> None:
         try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import socket
 import stat
 import subprocess
 import sys
@@ -219,3 +221,21 @@ def test_a_failure_of_ours_is_raised_at_the_end(service: ModelServer) -> None:
     ):
         statuses.append(post(folder, CHAT, ASKED)[0])
     assert statuses == [503]
+
+
+def test_running_out_of_descriptors_is_our_failure(session: Session) -> None:
+    """An agent that cannot be served because of us must not look like one that failed."""
+    with pytest.raises(OSError, match="Too many open files"), serve(session) as folder:
+        connect_with_the_last_descriptor(folder)
+
+
+def connect_with_the_last_descriptor(folder: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with socket.socket(socket.AF_UNIX) as calling:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (calling.fileno() + 1, hard))
+        try:
+            calling.connect(str(folder / "model.sock"))
+            while any(thread.name == "gateway" for thread in threading.enumerate()):
+                threading.Event().wait(0.01)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
