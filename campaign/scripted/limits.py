@@ -54,8 +54,11 @@ CONTEXT_CHARACTERS = 40_000
 CHARACTERS_PER_TOKEN = 4
 """For the usage that it reports."""
 
-IDEA_WITHOUT_SIGN = 0.25
-"""How likely a change comes to mind that nothing in the log speaks for, against one that the log speaks for."""
+IDEA_WITHOUT_SIGN = 0.45
+"""How likely a change comes to mind whose signs the log does not show, against one whose signs it shows."""
+
+IDEA_AT_ANY_TIME = 0.6
+"""The same for a change that no sign speaks for, and that comes to mind whatever the log shows."""
 
 TRIED_AND_BAD = 0.15
 """How much less likely a change is proposed that was tried before and came to nothing or did harm."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from campaign.scripted.chance import chance, pick
 from campaign.scripted.conversation import Answer, Conversation
 from campaign.scripted.known import Change
-from campaign.scripted.limits import IDEA_WITHOUT_SIGN, TRIED, TRIED_AND_BAD
+from campaign.scripted.limits import IDEA_AT_ANY_TIME, IDEA_WITHOUT_SIGN, TRIED, TRIED_AND_BAD
 
 SOURCE = "The agent's source"
 TASK = "The task it failed"
@@ -66,7 +66,8 @@ def consider(change: Change, shown: Mapping[str, str]) -> Idea | None:
     if change.present in shown.get(SOURCE, ""):
         return None
     sign = _sign(change, shown.get(LOG, "") + "\n" + shown.get(REPORT, ""))
-    urge = 1.0 if sign else IDEA_WITHOUT_SIGN
+    unprompted = IDEA_WITHOUT_SIGN if change.signs else IDEA_AT_ANY_TIME
+    urge = 1.0 if sign else unprompted
     return Idea(change, change.weight * urge * _hindsight(change.title, shown.get(HISTORY, "")), sign)
 
 
