@@ -29,10 +29,10 @@ class Bash(InTemporaryFolder):
         self.assertRegex(text, r"^x+\n\[clipped: \d+ more characters\]")
 
     def test_leaves_nothing_running(self) -> None:
-        self.call("bash", command="(while sleep 0.05; do date +%N > beat; done) & until test -s beat; do :; done")
-        time.sleep(0.1)
+        self.call("bash", command="(while sleep 0.02; do date +%N > beat; done) & until test -s beat; do :; done")
+        time.sleep(0.05)
         last = Path("beat").read_text()
-        time.sleep(0.3)
+        time.sleep(0.1)
         self.assertEqual(Path("beat").read_text(), last)
 
 
