@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from sandbox.prices import parse_price
+
 
 class BadConfig(ValueError):
     """The configuration cannot be used; the message names the option and the mend."""
@@ -61,7 +63,7 @@ class Config(BaseModel):
     @classmethod
     def _price_is_numbers(cls, value: str | None) -> str | None:
         if value is not None:
-            [float(part) for part in value.split("/", 1)]
+            parse_price(value)
         return value
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 from campaign.config import Config
 from campaign.scripted.upstream import ScriptedUpstream
 from sandbox.model import Upstream
-from sandbox.prices import FREE, Price, parse_price, price_of
+from sandbox.prices import FREE, Price, UnknownPrice, parse_price, price_of
 from sandbox.run import Sandbox
 
 # The back-ends are imported where they are named: the SDKs take half a second that `phyla tree` need not spend.
@@ -33,6 +33,8 @@ def model_price(config: Config) -> Price:
         return parse_price(config.price)
     if config.served_by == "scripted":
         return FREE
+    if config.base_url is not None:
+        raise UnknownPrice(f"what {config.model!r} costs at {config.base_url} is not known; set --price IN/OUT, or --price 0")
     return price_of(config.model)
 
 
