@@ -8,7 +8,7 @@ from archive.facts import Proposal
 from archive.lineage import Lineage
 from campaign.opening import Reading
 from campaign.render.text import cost
-from campaign.rows import SHORT, AgentRow, rows
+from campaign.rows import SHORT, AgentRow, rows, visible
 
 
 class TaskChange(BaseModel):
@@ -117,7 +117,7 @@ def account_text(told: Account) -> str:
         lines += ["", "why it became a parent", *(f"  {reason}" for reason in told.why_parents)]
     if told.path[-1].parents:
         lines += ["", f"its change: phyla diff CAMPAIGN {told.path[-1].parents[0][:SHORT]} {row.short}"]
-    return "\n".join(lines)
+    return "\n".join(visible(line) for line in lines)
 
 
 def _named(change: TaskChange) -> list[tuple[str, tuple[str, ...]]]:

@@ -34,7 +34,9 @@ def model_price(config: Config) -> Price:
     if config.served_by == "scripted":
         return FREE
     if config.base_url is not None:
-        raise UnknownPrice(f"what {config.model!r} costs at {config.base_url} is not known; set --price IN/OUT, or --price 0")
+        raise UnknownPrice(
+            f"what {config.model!r} costs at {config.base_url} is not known; set --price IN/OUT, or --price 0"
+        )
     return price_of(config.model)
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from archive.lineage import Lineage
 from campaign.loop import Loop
 from campaign.render.text import cost
-from campaign.rows import SHORT, Score
+from campaign.rows import SHORT, Score, visible
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Progress:
 
     def _tell_birth(self, lineage: Lineage, agent: str) -> None:
         record = lineage[agent]
-        title = record.proposal.title if record.proposal else ""
+        title = visible(record.proposal.title) if record.proposal else ""
         parent = record.parents[0][:SHORT]
         line = f"{self._summary(lineage)}  born {agent[:SHORT]} of {parent}: {title}"
         self.console.print(Text(line), soft_wrap=True)
@@ -71,7 +71,7 @@ class Progress:
             f"{self._elapsed()}",
             f"evaluations [b]{lineage.evaluations}[/b]/{self.evaluations}",
             f"agents [b]{len(lineage.agents)}[/b] (+{lost} stillborn)",
-            f"best so far [b]{best[:SHORT]}[/b] {Score.of(lineage[best].own)}".replace("[", "[").replace("–", "-"),
+            Text(f"best so far {best[:SHORT]} {Score.of(lineage[best].own)}"),
             cost(spend.usd, spend.input_tokens + spend.output_tokens),
             f"under way {len(lineage.open)}",
         )

@@ -11,6 +11,22 @@ SHORT = 8
 """Characters of an agent's id that people are shown."""
 
 
+_UNSEEN = (
+    range(32),
+    range(127, 160),
+    range(0x2028, 0x202F),
+    range(0x2066, 0x206A),
+    range(0xD800, 0xE000),
+    range(0xFFFE, 0x10000),
+)
+_VISIBLE = {code: "\ufffd" for codes in _UNSEEN for code in codes}
+
+
+def visible(text: str) -> str:
+    """A model's words on one line, without what would act on a terminal or change the direction of writing."""
+    return text.translate(_VISIBLE)
+
+
 class Score(BaseModel):
     """A pass rate with its count and its 95 % interval (Wilson)."""
 
@@ -74,11 +90,12 @@ def _row(lineage: Lineage, agent: str, chosen: bool) -> AgentRow:
         parents=tuple(record.parents),
         children=tuple(record.children),
         depth=record.depth,
-        title=record.proposal.title if record.proposal else "seed",
+        title=visible(record.proposal.title) if record.proposal else "seed",
         score=Score.of(record.own),
         clade=Score.of(record.clade),
         stillborn=tuple(
-            f"{fact.stage}: {fact.proposal.title if fact.proposal else fact.reason}" for fact in record.stillborn
+            visible(f"{fact.stage}: {fact.proposal.title if fact.proposal else fact.reason}")
+            for fact in record.stillborn
         ),
         tokens=record.spend.input_tokens + record.spend.output_tokens,
         usd=record.spend.usd,

@@ -29,11 +29,7 @@ def as_text(rows: Sequence[AgentRow], stillborn: bool = True) -> str:
     lines = [f"{'agent':<{width}}  {'own score':<20}  {'clade score':<22}  cost"]
     lines += [label if row is None else f"{label:<{width}}  {_figures(row)}".rstrip() for label, row in labels]
     lines.append("\n* chosen   o agent   x stillborn   [95 % interval]")
-    return "\n".join(line.translate(_VISIBLE) for line in lines)
-
-
-_VISIBLE = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), "�")
-"""Titles are a model's words: control characters and changes of writing direction must not reach a terminal."""
+    return "\n".join(lines)
 
 
 def _figures(row: AgentRow) -> str:

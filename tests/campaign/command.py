@@ -20,8 +20,8 @@ def phyla(*args: object, code: int = 0) -> str:
 
 
 def tree(campaign: Path) -> list[dict[str, Any]]:
-    """A campaign's agents, without what depends on the clock."""
+    """A campaign's agents, without what depends on the clock: tools tell the model how long they took."""
     rows: list[dict[str, Any]] = json.loads(phyla("tree", campaign, "--json"))
     for row in rows:
-        del row["seconds"]
+        del row["seconds"], row["tokens"]
     return rows

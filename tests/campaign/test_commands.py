@@ -55,7 +55,9 @@ def test_diff_is_a_patch_from_one_agent_to_the_other(campaign: Path, tmp_path: P
     patch.write_text(phyla("diff", campaign, "seed", child["id"]))
     for agent in (rows[0]["id"], child["id"]):
         subprocess.run(["git", "clone", "-q", campaign / "agents.git", tmp_path / agent], check=True)
-        subprocess.run(["git", "-C", tmp_path / agent, "fetch", "-q", "origin", f"refs/agents/*:refs/agents/*"], check=True)
+        subprocess.run(
+            ["git", "-C", tmp_path / agent, "fetch", "-q", "origin", f"refs/agents/*:refs/agents/*"], check=True
+        )
         subprocess.run(["git", "-C", tmp_path / agent, "checkout", "-q", agent], check=True)
     seed = tmp_path / rows[0]["id"]
     subprocess.run(["git", "-C", seed, "apply", patch], check=True)
