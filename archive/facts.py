@@ -51,7 +51,9 @@ class Started(_Fact):
     config: str
     """SHA-256 of the frozen campaign.toml."""
     suite: str
-    """The suite's name, version and digest over its tasks."""
+    """The suite's name and a digest over its tasks."""
+    tasks: tuple[str, ...]
+    """The search tasks' ids, in the order in which policies see them."""
 
 
 class Decided(_Fact):

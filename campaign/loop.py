@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from archive.facts import Born, Decided, Failed, Stillborn, Verdict
 from archive.ledger import Ledger
 from archive.lineage import Lineage
-from benchmarks.suite import Split
 from campaign.diagnosis import brief
 from campaign.evaluation import evaluate
 from campaign.expansion import expand
@@ -71,7 +70,7 @@ class Loop:
         return State(
             lineage=self.lineage,
             pending=self.lineage.open,
-            tasks=[task.id for task in self.harness.suite.tasks() if task.split is Split.SEARCH],
+            tasks=self.lineage.started.tasks if self.lineage.started else (),
             evaluations=config.evaluations,
             newest_only=config.parents == "newest",
         )

@@ -15,7 +15,7 @@ from archive.lineage import Lineage
 from archive.objects import ObjectStore
 from archive.store import AgentStore, resolve
 from benchmarks.registry import open_suite
-from benchmarks.suite import Suite
+from benchmarks.suite import Split, Suite
 from campaign.config import BadConfig, Config, read_config
 from campaign.folder import CampaignFolder
 from campaign.harness import Harness
@@ -122,7 +122,12 @@ def _begin(ledger: Ledger, store: AgentStore, config: Config, suite: Suite) -> N
     if first is None:
         seed = store.put(read_folder(SEED_AGENT), ())
         ledger.append(
-            Started(version=metadata.version("phyla"), config=config.digest, suite=version),
+            Started(
+                version=metadata.version("phyla"),
+                config=config.digest,
+                suite=version,
+                tasks=tuple(task.id for task in suite.tasks() if task.split is Split.SEARCH),
+            ),
             Born(attempt="seed", agent=seed, parents=()),
         )
     elif isinstance(first, Started) and first.suite != version:

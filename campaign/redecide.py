@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from archive.facts import Decided
 from archive.ledger import Ledger
 from archive.lineage import Lineage
-from benchmarks.suite import Split, Suite
 from campaign.config import Config
 from campaign.loop import decision_rng, record
 from campaign.policies import open_policy
 from campaign.policy import Evaluate, Expand, State
 
 
-def redecide(config: Config, suite: Suite, ledger: Ledger) -> Iterator[tuple[Decided, Decided | None]]:
+def redecide(config: Config, ledger: Ledger) -> Iterator[tuple[Decided, Decided | None]]:
     """Every recorded decision with the one that the policy makes now; None where it would wait or stop."""
     policy = open_policy(config.policy)
-    tasks = [task.id for task in suite.tasks() if task.split is Split.SEARCH]
     lineage = Lineage()
     for entry in ledger.facts():
         if isinstance(entry.fact, Decided):
+            tasks = lineage.started.tasks if lineage.started else ()
             state = State(lineage, lineage.open, tasks, config.evaluations, config.parents == "newest")
             number = entry.fact.number
             decision = policy.decide(state, decision_rng(config.seed, number))

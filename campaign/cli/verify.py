@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from archive.facts import Decided
 from archive.verify import verify as verify_archive
 
-from benchmarks.registry import open_suite
 from campaign.cli.look import AsJson, Campaign
 from campaign.doctor import examine
 from campaign.opening import reading
 from campaign.redecide import redecide
+from campaign.rows import SHORT
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,10 +32,10 @@ def verify(
         problems = [str(problem) for problem in verify_archive(read.store, read.ledger)]
         counted = 0
         if decisions:
-            for recorded, again in redecide(read.config, open_suite(read.config.suite), read.ledger):
+            for recorded, again in redecide(read.config, read.ledger):
                 counted += 1
                 if again != recorded:
-                    problems.append(f"decision {recorded.number}: recorded {recorded.action}, now {again}")
+                    problems.append(_differs(recorded, again))
         agents = len(read.lineage.agents)
     for problem in problems:
         print(f"BAD  {problem}")
@@ -42,6 +43,14 @@ def verify(
         raise typer.Exit(1)
     redone = f", {counted} decisions come out the same" if decisions else ""
     print(f"ok   {agents} agents: ledger and archive are whole and agree{redone}")
+
+
+def _differs(recorded: Decided, again: Decided | None) -> str:
+    told = [
+        f"{each.action} {each.agents[0][:SHORT]} {each.task or ''}".strip() if each else "wait"
+        for each in (recorded, again)
+    ]
+    return f"decision {recorded.number}: recorded is {told[0]}, decided again {told[1]}"
 
 
 def doctor(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from archive.ledger import Ledger
 from campaign.opening import reading
 from tests.campaign.command import OFFLINE, phyla, tree
 
-EVALUATIONS = ("--evaluations", "45")
+EVALUATIONS = ("--evaluations", "40")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_a_tree_grows(undisturbed: Path) -> None:
     rows = tree(undisturbed)
     assert len(rows) >= 5
     assert {row["title"] for row in rows[1:]} != {"seed"}
-    assert sum(row["score"]["trials"] for row in rows) == 45
+    assert sum(row["score"]["trials"] for row in rows) == 40
     assert sum(row["chosen"] for row in rows) == 1
 
 
@@ -92,21 +93,19 @@ def test_with_four_workers_nothing_is_lost_or_counted_twice(tmp_path: Path) -> N
     assert len(ended) == len(set(ended))
     assert set(decided) <= set(ended)
     pairs = [(fact.agent, fact.task) for fact in facts if fact.kind == "verdict" and fact.split == "search"]
-    assert len(pairs) == len(set(pairs)) == 45
+    assert len(pairs) == len(set(pairs)) == 40
 
 
 @pytest.mark.parametrize("workers", [1, 4])
 @pytest.mark.parametrize("policy", ["hgm", "dgm"])
 def test_decisions_come_out_the_same(policy: str, workers: int, tmp_path: Path) -> None:
     campaign = tmp_path / "campaign"
-    phyla("run", campaign, *OFFLINE, "--evaluations", 60, "--workers", workers, "--policy", policy)
+    phyla("run", campaign, *OFFLINE, "--evaluations", 40, "--workers", workers, "--policy", policy)
     assert "decisions come out the same" in phyla("verify", campaign, "--decisions")
 
 
 def test_a_changed_decision_is_noticed(undisturbed: Path, tmp_path: Path) -> None:
     """The seed decides the chance: with another one the recorded decisions no longer follow."""
-    import shutil
-
     campaign = tmp_path / "campaign"
     shutil.copytree(undisturbed, campaign)
     config = campaign / "campaign.toml"
@@ -115,22 +114,20 @@ def test_a_changed_decision_is_noticed(undisturbed: Path, tmp_path: Path) -> Non
 
 
 def test_a_campaign_goes_on_with_a_larger_budget(undisturbed: Path, tmp_path: Path) -> None:
-    import shutil
-
     campaign = tmp_path / "campaign"
     shutil.copytree(undisturbed, campaign)
     before = tree(campaign)
-    phyla("run", campaign, "--evaluations", 52)
+    phyla("run", campaign, "--evaluations", 46)
     after = tree(campaign)
     assert [row["id"] for row in after[: len(before)]] == [row["id"] for row in before]
-    assert sum(row["score"]["trials"] for row in after) == 52
+    assert sum(row["score"]["trials"] for row in after) == 46
     assert "another seed" in phyla("run", campaign, "--seed", 9, code=2)
 
 
 @pytest.mark.parametrize("option", [("--editor", "seed"), ("--parents", "newest")])
 def test_ablations(option: tuple[str, str], tmp_path: Path) -> None:
     campaign = tmp_path / "campaign"
-    phyla("run", campaign, *OFFLINE, "--evaluations", 60, *option)
+    phyla("run", campaign, *OFFLINE, "--evaluations", 45, *option)
     with reading(campaign) as read:
         lineage = read.lineage
         decided = [entry.fact for entry in read.ledger.facts() if entry.fact.kind == "decided"]
