@@ -177,17 +177,24 @@ class ObjectStore:
 
     def read_objects(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Kind and content of each object, in order. Raises MissingObject at the first that is not there."""
-        if not ids:
-            return
+        for name, found in zip(ids, self.look_up(ids), strict=True):
+            if found is None:
+                raise MissingObject(f"object {name} is missing from {self.path}: restore it from a copy")
+            yield found
+
+    def look_up(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes] | None]:
+        """Kind and content of each object, or None where there is none. Raises MissingObject if one is damaged."""
         out = self._read("cat-file", "--batch", stdin="".join(f"{check_id(name)}\n" for name in ids).encode())
         at = 0
-        for name in ids:
-            end = out.find(b"\n", at)
-            header = out[at:end].decode(errors="replace").split()
-            if end < 0 or len(header) != 3:
-                raise MissingObject(f"object {name} is missing from {self.path}: restore it from a copy")
-            at = end + 1 + int(header[2]) + 1
-            yield header[1], out[end + 1 : at - 1]
+        for _ in ids:
+            end = out.index(b"\n", at)
+            header = out[at:end].decode().split()
+            if header[1] == "missing":
+                at = end + 1
+                yield None
+            else:
+                at = end + 1 + int(header[2]) + 1
+                yield header[1], out[end + 1 : at - 1]
 
     def _read(self, *args: str, stdin: bytes = b"") -> bytes:
         done = self.git(*args, stdin=stdin)
@@ -233,6 +240,9 @@ def write_whole(path: Path, data: bytes, *, mode: int, near: Path | None = None)
         with open(fd, "wb") as file:
             file.write(data)
             os.fchmod(fd, mode)
+            file.flush()
+            # Else a power cut can leave an empty file under the right name, which would never be written again.
+            os.fsync(fd)
         os.replace(new, path)
     except BaseException:
         os.unlink(new)
