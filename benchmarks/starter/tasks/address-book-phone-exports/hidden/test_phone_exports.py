@@ -29,7 +29,8 @@ class ReadTest(unittest.TestCase):
                                          ("home",))])
 
     def test_parameters(self):
-        found = first('tel;type="work,cell";TYPE=Pref;X-NOTE="a:b;c,d":+1', "item12.EMAIL;INTERNET;CHARSET=UTF-8:a@b", "TEL:2")
+        found = first('tel;type="work,cell";TYPE=Pref;X-NOTE="a:b;c,d":+1',
+                      "item12.EMAIL;INTERNET;CHARSET=UTF-8:a@b", "TEL:2")
         self.assertEqual(found.phones, [Entry("+1", ("work", "cell", "pref")), Entry("2")])
         self.assertEqual(found.emails, [Entry("a@b", ("internet",))])
 

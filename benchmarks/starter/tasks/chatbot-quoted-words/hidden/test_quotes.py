@@ -65,7 +65,8 @@ class QuotesTest(unittest.TestCase):
         self.assertEqual(self.words("'tis the season"), ["'tis", "the", "season"])
 
     def test_the_poll(self):
-        reply = self.bot.receive(Message("ann", "general", '!poll title=“Friday lunch” "Where to?" "The Crown" Bob\'s'))
+        line = '!poll title=“Friday lunch” "Where to?" "The Crown" Bob\'s'
+        reply = self.bot.receive(Message("ann", "general", line))
         self.assertEqual(reply.text, "Friday lunch by ann: Where to?\n  1. The Crown\n  2. Bob's")
 
 

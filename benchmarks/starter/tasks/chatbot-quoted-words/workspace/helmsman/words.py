@@ -1,7 +1,7 @@
 """A command line in words.
 
-The line has already lost its prefix. What the words mean (the command, an option, an argument) is decided by others; here
-it is only decided where one word ends and the next begins. A line is never empty, and so there is always a first word.
+The line has already lost its prefix. What the words mean (the command, an option, an argument) is decided by others;
+here it is only decided where one word ends and the next begins. A line is never empty: there is always a first word.
 """
 
 from __future__ import annotations

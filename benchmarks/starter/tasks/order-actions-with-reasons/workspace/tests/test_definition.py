@@ -24,7 +24,8 @@ class DefinitionTest(unittest.TestCase):
 
     def test_pictures(self):
         self.assertIn('"placed" -> "cancelled" [label="cancel\\n[not_handed_over]"];', as_dot(standard()))
-        self.assertEqual(as_table(parse("start a\na -> bcd on go")).splitlines(), ["from  event  to", "a     go     bcd"])
+        rows = as_table(parse("start a\na -> bcd on go")).splitlines()
+        self.assertEqual(rows, ["from  event  to", "a     go     bcd"])
 
 
 if __name__ == "__main__":

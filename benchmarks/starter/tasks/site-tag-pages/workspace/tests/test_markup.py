@@ -6,7 +6,8 @@ from pressroom.links import file_of, part_url, slugify
 
 class MarkupTest(unittest.TestCase):
     def test_blocks(self):
-        self.assertEqual(markup.to_html("# One\n\n- a\n- b\n\nc\nd"), "<h2>One</h2>\n<ul><li>a</li><li>b</li></ul>\n<p>c d</p>")
+        html = markup.to_html("# One\n\n- a\n- b\n\nc\nd")
+        self.assertEqual(html, "<h2>One</h2>\n<ul><li>a</li><li>b</li></ul>\n<p>c d</p>")
 
     def test_inline(self):
         self.assertEqual(markup.inline("**a** `*b*` [c](/d/) <"),
