@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.facts import Verdict
 from benchmarks.suite import Grade, Task
-from campaign.harness import Harness, agent_tree, run_agent, total_spend
+from campaign.harness import Harness, agent_tree, our_fault, run_agent, total_spend
 from campaign.trace import Trace
 from sandbox.run import Ending, RunResult, SandboxError
 from sandbox.session import Session
@@ -29,8 +29,9 @@ def evaluate(harness: Harness, attempt: str, agent: str, task: Task) -> Verdict:
         outcome, detail = _measure(harness, session, trace, agent, task)
     except SandboxError as error:
         outcome, detail = "unscored", str(error)
-    if session.outage is not None:
-        outcome, detail = "unscored", session.outage
+    fault = our_fault(session)
+    if fault is not None:
+        outcome, detail = "unscored", fault
     return Verdict(
         attempt=attempt,
         agent=agent,
@@ -49,8 +50,9 @@ def _measure(harness: Harness, session: Session, trace: Trace, agent: str, task:
         harness, session, agent_tree(harness.store, agent), task.statement, workspace, task.seconds, task.image
     )
     trace.run(result)
-    if session.outage is not None:
-        return "unscored", session.outage
+    fault = our_fault(session)
+    if fault is not None:
+        return "unscored", fault
     if result.workspace is None:
         return "failed", f"its workspace cannot be brought out: {result.refusal}"
     trace.text("patch.diff", patch(harness, workspace, result.workspace))

@@ -9,7 +9,7 @@ from campaign.birth import Refused as Unfit
 from campaign.birth import check_alive, check_tree
 from campaign.diagnosis import Brief, NoProposal, prompt, propose
 from campaign.evaluation import ending, patch
-from campaign.harness import Harness, agent_tree, run_agent, total_spend
+from campaign.harness import Harness, agent_tree, our_fault, run_agent, total_spend
 from campaign.trace import Trace
 from sandbox.model import UpstreamDown
 from sandbox.run import SandboxError
@@ -66,8 +66,9 @@ def expand(harness: Harness, attempt: str, brief: Brief) -> Born | Stillborn | F
         outcome = Unfit("proposal", str(error))
     except Refused as error:
         outcome = Unfit("proposal", f"the gateway refused the question: {error}")
-    if work.session.outage is not None:
-        return work.failed(work.session.outage)
+    fault = our_fault(work.session)
+    if fault is not None:
+        return work.failed(fault)
     return work.stillborn(outcome) if isinstance(outcome, Unfit) else work.born(outcome)
 
 

@@ -79,6 +79,11 @@ def attempt_seed(seed: int, attempt: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed}/{attempt}".encode()).digest()[:8], "big") >> 1
 
 
+def our_fault(session: Session) -> str | None:
+    """Why an attempt says nothing about its agent, if so: the model service failed, or a budget ran out under it."""
+    return session.outage or session.starved
+
+
 def total_spend(session: Session, seconds: float) -> Spend:
     """What an attempt cost."""
     return Spend(

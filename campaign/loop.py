@@ -79,12 +79,12 @@ class Loop:
         config = self.harness.config
         if self.drain.is_set():
             return "stopped by the user"
-        if self._outages >= OUTAGES:
-            return f"paused: {OUTAGES} attempts in a row failed by our own fault, the last one: {self._last_outage}"
         if config.hours is not None and self.harness.clock() - started >= config.hours * 3600:
             return f"the wall time of {config.hours:g} h is spent"
-        if config.usd is not None and self.harness.budget.spent.usd >= config.usd:
-            return f"the budget of ${config.usd:g} is spent"
+        if self.harness.budget.refused:
+            return self.harness.budget.refused
+        if self._outages >= OUTAGES:
+            return f"paused: {OUTAGES} attempts in a row failed by our own fault, the last one: {self._last_outage}"
         return ""
 
     def _decide_all(self) -> str:

@@ -20,7 +20,7 @@ from campaign.config import make_config
 from campaign.errors import UserError
 from campaign.evaluation import ending, evaluate, patch
 from campaign.folder import CampaignFolder
-from campaign.harness import Harness, agent_tree, run_agent
+from campaign.harness import Harness, agent_tree, our_fault, run_agent
 from campaign.models import model_price, open_sandbox, open_upstream
 from campaign.opening import reading
 from campaign.rows import SHORT, Score
@@ -154,8 +154,9 @@ def replay_repository(replay: Replay, repository: Repository) -> tuple[str, str]
         harness, session, source, repository.statement, repository.files, harness.config.edit_seconds, None
     )
     trace.run(result)
-    if session.outage is not None:
-        raise SandboxError(session.outage)
+    fault = our_fault(session)
+    if fault is not None:
+        raise SandboxError(fault)
     if result.workspace is None:
         raise SandboxError(f"the agent's workspace cannot be brought out: {result.refusal}")
     difference = patch(harness, repository.files, result.workspace)

@@ -50,6 +50,8 @@ class Budget:
         self._tokens = tokens
         self._spent = spent or Cost()
         self._held = Cost()
+        self.refused = ""
+        """Why a call was refused, if one was: the budget is as good as spent."""
         self._lock = threading.Lock()
 
     @property
@@ -62,7 +64,11 @@ class Budget:
     def hold(self, worst: Cost) -> Iterator[Hold]:
         """Set a call's worst case aside. Raises BudgetSpent if that does not fit into what is left."""
         with self._lock:
-            self._require(worst)
+            try:
+                self._require(worst)
+            except BudgetSpent as spent:
+                self.refused = str(spent)
+                raise
             self._held = _plus(self._held, worst)
         held = Hold(worst)
         try:

@@ -109,6 +109,8 @@ class Session:
         """Tokens so far, as the model service counted them."""
         self.usd = 0.0
         """Dollars so far; a call that was given up counts at its worst case."""
+        self.starved: str | None = None
+        """Which budget refused a call, if one did; the attempt was then cut short by us."""
         self.outage: str | None = None
         """Why the model service could not be had, if so: the attempt then measures nothing."""
         self._upstream = upstream
@@ -218,6 +220,7 @@ class Session:
                 finally:
                     call.cost = hold.actual
         except BudgetSpent as spent:
+            self.starved = self.starved or str(spent)
             raise Refused(402, str(spent)) from None
 
     def _await(self, future: Future[ModelResponse], call: _Call) -> ModelResponse:

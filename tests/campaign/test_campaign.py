@@ -45,10 +45,10 @@ def test_another_seed_gives_another_tree(undisturbed: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.docker
-def test_both_sandboxes_give_the_same_tree(undisturbed: Path, tmp_path: Path, docker_image: str) -> None:
+def test_both_sandboxes_give_the_same_tree(undisturbed: Path, tmp_path: Path, make_docker: object) -> None:
     options = [*OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 7]
     options[options.index("bubblewrap")] = "docker"
-    phyla("run", tmp_path / "docker", *options, "--image", docker_image)
+    phyla("run", tmp_path / "docker", *options)
     assert tree(tmp_path / "docker") == tree(undisturbed)
 
 

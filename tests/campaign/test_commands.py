@@ -56,7 +56,7 @@ def test_diff_is_a_patch_from_one_agent_to_the_other(campaign: Path, tmp_path: P
     for agent in (rows[0]["id"], child["id"]):
         subprocess.run(["git", "clone", "-q", campaign / "agents.git", tmp_path / agent], check=True)
         subprocess.run(
-            ["git", "-C", tmp_path / agent, "fetch", "-q", "origin", f"refs/agents/*:refs/agents/*"], check=True
+            ["git", "-C", tmp_path / agent, "fetch", "-q", "origin", "refs/agents/*:refs/agents/*"], check=True
         )
         subprocess.run(["git", "-C", tmp_path / agent, "checkout", "-q", agent], check=True)
     seed = tmp_path / rows[0]["id"]

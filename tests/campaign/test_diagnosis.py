@@ -42,9 +42,10 @@ def test_an_answer_without_a_proposal_is_told(answer: str) -> None:
 @given(st.text())
 def test_any_answer_is_a_proposal_or_told(answer: str) -> None:
     try:
-        assert parse_proposal(answer, "", "").title
+        title = parse_proposal(answer, "", "").title
     except NoProposal as error:
-        assert str(error)
+        title = str(error)
+    assert title
 
 
 def test_the_prompt_for_an_edit_needs_all_its_parts() -> None:
