@@ -44,7 +44,7 @@ from archive.ledger import (
 
 A, B = "a" * 40, "b" * 40
 ONE_OF_EACH: tuple[Fact, ...] = (
-    Started(version="0", config="c", suite="s"),
+    Started(version="0", config="c", suite="s", tasks=("t",)),
     Born(attempt="seed", agent=A, parents=()),
     Decided(number=0, attempt="0", action="expand", agents=(A,), why="because", candidates=((A, 1.0),)),
     Spent(attempt="0", model="m", input_tokens=1, output_tokens=2, usd=0.1),
