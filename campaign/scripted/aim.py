@@ -115,13 +115,17 @@ def signals(events: Iterator[Event], means: Means) -> Iterator[Signal]:
             elif edited and FAILURE.search(event.text):
                 yield Signal.FAILURE
         else:
-            writes = means.is_edit(event.call) and not means.is_edit(event.call, "view")
-            edited = edited or writes
-            if edited and _shows_failure(event, writes, means):
+            edited = edited or _writes(event, means)
+            if edited and shows_failure(event, means):
                 yield Signal.FAILURE
 
 
-def _shows_failure(event: Done, writes: bool, means: Means) -> bool:
+def _writes(event: Done, means: Means) -> bool:
+    return means.is_edit(event.call) and not means.is_edit(event.call, "view")
+
+
+def shows_failure(event: Done, means: Means) -> bool:
+    """Whether a result says that something is wrong with what was written."""
     if means.ran(event.call, RUN_TESTS):
         return SUMMARY in event.result
-    return writes and bool(FAILURE.search(event.result))
+    return _writes(event, means) and bool(FAILURE.search(event.result))

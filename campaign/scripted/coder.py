@@ -13,7 +13,7 @@ import shlex
 from collections.abc import Iterator
 
 from benchmarks.edits import Edit
-from campaign.scripted.aim import aim, told_about_clipping, told_to_test
+from campaign.scripted.aim import aim, shows_failure, told_about_clipping, told_to_test
 from campaign.scripted.conversation import Answer, Conversation, Done, Said
 from campaign.scripted.hunks import GAP, lines
 from campaign.scripted.known import Repertoire, Work
@@ -229,13 +229,13 @@ class Coder:
 
     def _rewritten(self) -> set[str]:
         """Files that it wrote whole and has had no reason to look at again: it believes them to be as wanted."""
-        events = self._after_last_word()
-        failed = max((i for i, e in enumerate(events) if self._means.ran(e.call, RUN_TESTS)), default=-1)
-        return {
-            tidy(event.call.arguments.get("path"))
-            for event in events[failed + 1 :]
-            if self._means.is_edit(event.call, "overwrite") and not event.failed
-        }
+        paths: set[str] = set()
+        for event in self._after_last_word():
+            if self._means.is_edit(event.call, "overwrite") and not event.failed:
+                paths.add(tidy(event.call.arguments.get("path")))
+            if shows_failure(event, self._means):
+                paths.clear()
+        return paths
 
     def _is_new(self, path: str) -> bool:
         return all(edit.old is None for edit in self._edits(path))

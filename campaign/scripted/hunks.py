@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -35,16 +35,31 @@ def anchored(before: str, after: str) -> list[tuple[str, str]]:
     Each old occurs once in the first text, each new once in the second, with as few unchanged lines as that needs.
     """
     a, b = lines(before), lines(after)
-    spans = _merged(_grown(span, a, b) for span in _changed(a, b))
+    spans = _changed(a, b)
+    at = 0
+    while at < len(spans):
+        floor = spans[at - 1].a2 if at else 0
+        ceiling = spans[at + 1].a1 if at + 1 < len(spans) else len(a)
+        if grown := _grown(spans[at], a, b, floor, ceiling):
+            spans[at] = grown
+            at += 1
+        else:
+            # There is not enough between it and its neighbour to tell either from the rest of the text.
+            at = at if at + 1 < len(spans) else at - 1
+            spans[at : at + 2] = [_joined(spans[at], spans[at + 1])]
     return [("".join(a[s.a1 : s.a2]), "".join(b[s.b1 : s.b2])) for s in spans]
 
 
-def narrowed(text: str, changed: str) -> tuple[str, str]:
-    """One change that covers all that differs between two texts, its old text occurring once in the first."""
+def narrowed(text: str, changed: str) -> tuple[str, str] | None:
+    """One change that covers all that differs between two texts; None if no shown text around it makes it unique."""
     a, b = lines(text), lines(changed)
     spans = _changed(a, b)
-    whole = _grown(Span(spans[0].a1, spans[-1].a2, spans[0].b1, spans[-1].b2), a, b)
-    return "".join(a[whole.a1 : whole.a2]), "".join(b[whole.b1 : whole.b2])
+    whole = _grown(_joined(spans[0], spans[-1]), a, b, 0, len(a))
+    return ("".join(a[whole.a1 : whole.a2]), "".join(b[whole.b1 : whole.b2])) if whole else None
+
+
+def _joined(first: Span, last: Span) -> Span:
+    return Span(first.a1, last.a2, first.b1, last.b2)
 
 
 def _changed(a: list[str], b: list[str]) -> list[Span]:
@@ -52,14 +67,14 @@ def _changed(a: list[str], b: list[str]) -> list[Span]:
     return [Span(a1, a2, b1, b2) for tag, a1, a2, b1, b2 in blocks if tag != "equal"]
 
 
-def _grown(span: Span, a: list[str], b: list[str]) -> Span:
-    """The span with lines around it until it can be found again in either text; up and down in turn, up first."""
+def _grown(span: Span, a: list[str], b: list[str], floor: int, ceiling: int) -> Span | None:
+    """The span with unchanged lines around it until it can be told in either text; up and down in turn, up first."""
     upwards = True
     while not (_once(a, span.a1, span.a2) and _once(b, span.b1, span.b2)):
-        up = _can(a, span.a1 - 1) and _can(b, span.b1 - 1)
-        down = _can(a, span.a2) and _can(b, span.b2)
+        up = span.a1 > floor and a[span.a1 - 1] != GAP
+        down = span.a2 < ceiling and a[span.a2] != GAP
         if not (up or down):
-            return span
+            return None
         if up and (upwards or not down):
             span = Span(span.a1 - 1, span.a2, span.b1 - 1, span.b2)
         else:
@@ -68,23 +83,10 @@ def _grown(span: Span, a: list[str], b: list[str]) -> Span:
     return span
 
 
-def _can(text: list[str], index: int) -> bool:
-    return 0 <= index < len(text) and text[index] != GAP
-
-
 def _once(text: list[str], start: int, end: int) -> bool:
-    return start < end and "".join(text).count("".join(text[start:end])) == 1
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans that touch or overlap after they were grown become one: they would change one another's place."""
-    merged: list[Span] = []
-    for span in spans:
-        if merged and (span.a1 <= merged[-1].a2 or span.b1 <= merged[-1].b2):
-            last = merged.pop()
-            span = Span(min(last.a1, span.a1), max(last.a2, span.a2), min(last.b1, span.b1), max(last.b2, span.b2))
-        merged.append(span)
-    return merged
+    whole, part = "".join(text), "".join(text[start:end])
+    # Not by counting, which misses an occurrence that overlaps another.
+    return start < end and whole.find(part) == whole.rfind(part)
 
 
 def made(edit: Edit, text: str) -> bool:

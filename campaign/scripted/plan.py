@@ -77,11 +77,10 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
 
 def _stages(start: str, goal: str) -> Iterator[tuple[str, list[Hunk]]]:
     """The texts on the way from one to the other, change by change, each with the changes still to come."""
-    hunks = anchored(start, goal)
-    for done in range(len(hunks) + 1):
-        yield start, hunks[done:]
-        if done < len(hunks):
-            start = start.replace(*hunks[done], 1)
+    while hunks := anchored(start, goal):
+        yield start, hunks
+        start = start.replace(*hunks[0])
+    yield start, []
 
 
 def _agrees(picture: FilePicture, text: str) -> bool:
@@ -94,7 +93,8 @@ def _agrees(picture: FilePicture, text: str) -> bool:
 def _by_hunks(picture: FilePicture, hunks: list[Hunk], unseen: bool) -> Plan:
     after = text = picture.text
     seen = [hunk for hunk in hunks if hunk[0] in text]
-    for old, new in seen:
+    # From the end, so that no new text is taken for an old one.
+    for old, new in reversed(seen):
         after = after.replace(old, new, 1)
     return Plan(after, seen[0] if seen else None, unseen)
 
@@ -114,13 +114,20 @@ def _swaps(path: str, edits: list[Edit], work: Work) -> list[Hunk]:
 
 
 def _by_edits(picture: FilePicture, edits: list[Edit], swaps: list[Hunk]) -> Plan:
-    after = text = picture.text
-    hunk: Hunk | None = None
-    places = [*swaps, *((edit.old or "", edit.new) for edit in edits if not made(edit, text))]
-    for old, new in places:
-        if after.count(old) == 1:
-            hunk = hunk or narrowed(text, text.replace(old, new))
-            after = after.replace(old, new)
+    after, hunk = picture.text, None
+    for old, new in swaps:
+        after, hunk = _step(after, hunk, old, new)
+    for edit in edits:
+        if not made(edit, after):
+            after, hunk = _step(after, hunk, edit.old or "", edit.new)
     missing = [edit for edit in edits if not made(edit, after)]
     strange = missing[0] if missing and picture.complete else None
     return Plan(after, hunk, unseen=bool(missing), strange=strange)
+
+
+def _step(text: str, hunk: Hunk | None, old: str, new: str) -> tuple[str, Hunk | None]:
+    """The text with one more change, if there is one place for it; and the first change of all."""
+    if text.count(old) != 1:
+        return text, hunk
+    changed = text.replace(old, new)
+    return changed, hunk or narrowed(text, changed)

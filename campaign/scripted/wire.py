@@ -134,7 +134,7 @@ def _openai_body(request: ModelRequest, text: str, calls: list[Call], usage: Usa
         ]
     finish = "tool_calls" if calls else "stop"
     return {
-        "id": f"chatcmpl-{_fingerprint(request)}",
+        "id": f"chatcmpl-{_fingerprint(request, text, calls)}",
         "object": "chat.completion",
         "created": 0,
         "model": request.model,
@@ -151,7 +151,7 @@ def _anthropic_body(request: ModelRequest, text: str, calls: list[Call], usage: 
     content: list[Json] = [{"type": "text", "text": text}] if text else []
     content += [{"type": "tool_use", "id": c.id, "name": c.name, "input": dict(c.arguments)} for c in calls]
     return {
-        "id": f"msg_{_fingerprint(request)}",
+        "id": f"msg_{_fingerprint(request, text, calls)}",
         "type": "message",
         "role": "assistant",
         "model": request.model,
@@ -162,9 +162,10 @@ def _anthropic_body(request: ModelRequest, text: str, calls: list[Call], usage: 
     }
 
 
-def _fingerprint(request: ModelRequest) -> str:
-    body = json.dumps(request.body, sort_keys=True)
-    return hashlib.sha256(f"{request.seed}\0{body}".encode()).hexdigest()[:24]
+def _fingerprint(request: ModelRequest, *answer: object) -> str:
+    """An id for an answer; it depends on no text of the request's, which may name paths of this machine."""
+    about = (request.seed, len(request.body["messages"]), *answer)
+    return hashlib.sha256(repr(about).encode()).hexdigest()[:24]
 
 
 def refuse(request: ModelRequest, message: str, code: str | None = None) -> ModelResponse:
