@@ -26,7 +26,8 @@ class ResolveTest(unittest.TestCase):
     def test_one_meaning(self):
         found = keys()
         for phrase, meant in [
-            ("brass key", "brass"), ("the Iron KEY", "iron"), ("shiny key", "brass"), ("small shiny brass key", "brass"),
+            ("brass key", "brass"), ("the Iron KEY", "iron"), ("shiny key", "brass"),
+            ("small shiny brass key", "brass"),
             ("brass small key", "brass"), ("a ring", "ring"), ("  an  rusty   key ", "rusty"),
         ]:
             self.assertEqual(found.resolve(phrase).id, meant, phrase)

@@ -16,7 +16,8 @@ def first(count, text, start):
 
 class RecurrenceTest(unittest.TestCase):
     def test_short_months_are_left_out(self):
-        self.assertEqual(first(4, "every month", "2023-01-31"), ["2023-01-31", "2023-03-31", "2023-05-31", "2023-07-31"])
+        self.assertEqual(first(4, "every month", "2023-01-31"),
+                         ["2023-01-31", "2023-03-31", "2023-05-31", "2023-07-31"])
         self.assertEqual(first(3, "every month", "2024-01-30"), ["2024-01-30", "2024-03-30", "2024-04-30"])
 
     def test_clamped_months_come_back_to_their_day(self):
@@ -25,10 +26,12 @@ class RecurrenceTest(unittest.TestCase):
         self.assertEqual(first(3, "every month or last day", "2023-01-29"), ["2023-01-29", "2023-02-28", "2023-03-29"])
 
     def test_interval_of_months_stays_on_its_grid(self):
-        self.assertEqual(first(4, "every 3 months", "2023-05-31"), ["2023-05-31", "2023-08-31", "2024-05-31", "2024-08-31"])
+        self.assertEqual(first(4, "every 3 months", "2023-05-31"),
+                         ["2023-05-31", "2023-08-31", "2024-05-31", "2024-08-31"])
         self.assertEqual(first(5, "every 2 months", "2023-07-31"),
                          ["2023-07-31", "2024-01-31", "2024-03-31", "2024-05-31", "2024-07-31"])
-        self.assertEqual(first(3, "every 6 months or last day", "2023-08-31"), ["2023-08-31", "2024-02-29", "2024-08-31"])
+        self.assertEqual(first(3, "every 6 months or last day", "2023-08-31"),
+                         ["2023-08-31", "2024-02-29", "2024-08-31"])
 
     def test_leap_day(self):
         self.assertEqual(first(3, "every year", "2024-02-29"), ["2024-02-29", "2028-02-29", "2032-02-29"])

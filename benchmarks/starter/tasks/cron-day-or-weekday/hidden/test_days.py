@@ -25,7 +25,8 @@ class DaysTest(unittest.TestCase):
         self.assertEqual(days("0 9 * * *", "2024-02-28", 3), ["02-28", "02-29", "03-01"])
 
     def test_steps_restrict(self):
-        self.assertEqual(days("0 9 */10 * mon", "2024-09-03", 6), ["09-09", "09-11", "09-16", "09-21", "09-23", "09-30"])
+        self.assertEqual(days("0 9 */10 * mon", "2024-09-03", 6),
+                         ["09-09", "09-11", "09-16", "09-21", "09-23", "09-30"])
         self.assertEqual(days("0 9 15 * */3", "2024-09-14", 4), ["09-14", "09-15", "09-18", "09-21"])
 
     def test_restriction_that_lets_every_day_through(self):

@@ -29,7 +29,8 @@ class MonthlyTest(unittest.TestCase):
         made.transfer(day("2024-01-31"), "Withdrawal", "100", "200", 700)
         made.transfer(day("2024-02-01"), "Deposit", "200", "100", 9900)
         self.assertEqual(figures(made.monthly("200", (2023, 11), (2024, 1))), [
-            ((2023, 11), 5000, 1000, 150, 5850, 2), ((2023, 12), 5850, 0, 0, 5850, 0), ((2024, 1), 5850, 0, 700, 5150, 1),
+            ((2023, 11), 5000, 1000, 150, 5850, 2), ((2023, 12), 5850, 0, 0, 5850, 0),
+            ((2024, 1), 5850, 0, 700, 5150, 1),
         ])
 
     def test_seen_from_the_side_of_the_account(self):

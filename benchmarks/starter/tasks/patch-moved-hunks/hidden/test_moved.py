@@ -20,25 +20,21 @@ def placed(outcome):
 
 
 class MovedTest(unittest.TestCase):
-    def test_nearest_place_wins(self):
+    def test_nearest_place_wins_and_the_upper_of_two(self):
         change = patch(("@@ -6 +6 @@", "-x +y"))
         found = apply(lines("x 2 3 4 5 6 7 x 9"), change)
         self.assertEqual((found.lines, placed(found)), (lines("x 2 3 4 5 6 7 y 9"), [(8, 2, 0)]))
         found = apply(lines("1 2 x x 5 6 7 8 9 x"), change)
         self.assertEqual((found.lines, placed(found)), (lines("1 2 x y 5 6 7 8 9 x"), [(4, -2, 0)]))
-
-    def test_upper_one_of_two_equally_near(self):
         found = apply(lines("1 2 x 4 x 6"), patch(("@@ -4 +4 @@", "-x +y")))
         self.assertEqual((found.lines, placed(found)), (lines("1 2 y 4 x 6"), [(3, -1, 0)]))
 
-    def test_offset_is_handed_on(self):
+    def test_offset_is_handed_on_but_not_the_length_of_changes(self):
         change = patch(("@@ -1,2 +1,2 @@", "_a -b +B"), ("@@ -6 +6 @@", "-x +y"))
         old = lines("1 2 3 a b 6 x 8 x 10 11")
         found = apply(old, change)
         self.assertEqual(found.lines, lines("1 2 3 a B 6 x 8 y 10 11"))
         self.assertEqual(placed(found), [(4, 3, 0), (9, 3, 0)])
-
-    def test_length_of_changes_does_not_count_as_offset(self):
         change = patch(("@@ -1 +1,3 @@", "-a +b +c +d"), ("@@ -4 +6 @@", "-x +y"))
         found = apply(lines("a 2 3 x 5 x"), change)
         self.assertEqual((found.lines, placed(found)), (lines("b c d 2 3 y 5 x"), [(1, 0, 0), (4, 0, 0)]))
@@ -51,11 +47,9 @@ class MovedTest(unittest.TestCase):
             apply(lines("x x 3 4 5 6 7 8"), change)
         self.assertEqual(caught.exception.number, 2)
 
-    def test_expected_beyond_the_end_of_the_file(self):
+    def test_end_of_the_file_and_pure_insertions(self):
         found = apply(lines("1 a"), patch(("@@ -40,1 +40,2 @@", "_a +b")))
         self.assertEqual((found.lines, placed(found)), (lines("1 a b"), [(2, -38, 0)]))
-
-    def test_pure_insertion_follows_the_offset(self):
         change = patch(("@@ -1 +1 @@", "-a +A"), ("@@ -3,0 +4,1 @@", "+new"))
         found = apply(lines("0 a b c d"), change)
         self.assertEqual((found.lines, placed(found)), (lines("0 A b c new d"), [(2, 1, 0), (5, 1, 0)]))
@@ -70,14 +64,12 @@ class MovedTest(unittest.TestCase):
 class FuzzTest(unittest.TestCase):
     CHANGE = ("@@ -2,5 +2,5 @@", "_b _c -d +D _e _f")
 
-    def test_ignored_context_is_kept(self):
+    def test_ignored_context_is_kept_and_never_more_than_needed(self):
         old = lines("a X c d e Y g")
         with self.assertRaises(HunkFailed):
             apply(old, patch(self.CHANGE))
         found = apply(old, patch(self.CHANGE), fuzz=1)
         self.assertEqual((found.lines, placed(found)), (lines("a X c D e Y g"), [(2, 0, 1)]))
-
-    def test_no_more_than_needed_and_allowed(self):
         old = lines("0 a X X d e f g")
         with self.assertRaises(HunkFailed):
             apply(old, patch(self.CHANGE), fuzz=1)

@@ -36,7 +36,9 @@ class LeftJoinTest(unittest.TestCase):
         self.assertEqual(rows(join + "WHERE c.id > 1 AND NOT o.state = 'open'"), [("Cy", 10)])
 
     def test_on_may_restrict_the_right_table(self):
-        found = rows("SELECT c.name, o.id FROM customers c LEFT JOIN orders o ON o.customer = c.id AND o.state = 'open'")
+        found = rows("""
+            SELECT c.name, o.id FROM customers c LEFT JOIN orders o ON o.customer = c.id AND o.state = 'open'
+        """)
         self.assertEqual(found, [("Ada", 11), ("Bo", None), ("Cy", None), ("Di", None)])
 
     def test_on_may_restrict_the_left_table_without_dropping_rows(self):
@@ -48,7 +50,9 @@ class LeftJoinTest(unittest.TestCase):
         self.assertEqual(found, [("Ada", "South"), ("Bo", None), ("Cy", "North"), ("Di", None)])
 
     def test_empty_right_table(self):
-        found = query(database(), "select * from customers c left outer join notes n on n.customer = c.id where c.id < 3")
+        found = query(database(), """
+            select * from customers c left outer join notes n on n.customer = c.id where c.id < 3
+        """)
         self.assertEqual(found.columns, ["id", "name", "region", "customer", "words"])
         self.assertEqual(found.rows, [(1, "Ada", 7, None, None), (2, "Bo", None, None, None)])
 

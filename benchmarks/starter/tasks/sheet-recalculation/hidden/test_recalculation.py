@@ -17,12 +17,15 @@ def evaluated(sheet, name, typed):
 
 
 class RecalculationTest(unittest.TestCase):
-    def test_long_chain_entered_from_the_far_end(self):
+    def test_long_chains_in_both_directions(self):
         sheet = Sheet()
-        for row in range(1500, 1, -1):
+        for row in range(2, 1501):
             sheet.set(f"A{row}", f"=A{row - 1}+1")
+        for row in range(1499, 0, -1):
+            sheet.set(f"B{row}", f"=B{row + 1}+1")
         self.assertEqual(evaluated(sheet, "A1", "5"), 1499)
-        self.assertEqual(sheet.get("A1500"), 1504.0)
+        self.assertEqual(evaluated(sheet, "B1500", "6"), 1499)
+        self.assertEqual([sheet.get("A1500"), sheet.get("B1")], [1504.0, 1505.0])
 
     def test_every_affected_formula_once(self):
         sheet = filled(A1="1", Z1="7", Z2="=Z1*2")

@@ -6,7 +6,8 @@ DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west", "u": "up", "
 DIRECTIONS.update({direction: direction for direction in list(DIRECTIONS.values())})
 
 VERBS = {
-    "take": "take", "get": "take", "drop": "drop", "open": "open", "close": "close", "shut": "close", "examine": "examine",
+    "take": "take", "get": "take", "drop": "drop", "open": "open", "close": "close", "shut": "close",
+    "examine": "examine",
 }
 
 

@@ -112,8 +112,8 @@ class Choice:
 
 
 RANKS = {
-    "?": 1, "or": 2, "and": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6,
-    "^": 8,
+    "?": 1, "or": 2, "and": 3, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6,
+    "%": 6, "^": 8,
 }
 UNARY_RANKS = {"not": 3.5, "-": 7}
 
@@ -159,7 +159,8 @@ class _Parser:
             return inner
         if token.kind == "sign" and token.value in UNARY_RANKS:
             return Unary(token.value, self.formula(UNARY_RANKS[token.value]))
-        raise CalcError("the formula ends too early" if token.kind == "end" else f"unexpected {token.value!r}", token.column)
+        message = "the formula ends too early" if token.kind == "end" else f"unexpected {token.value!r}"
+        raise CalcError(message, token.column)
 
     def _call(self, token):
         arguments = []

@@ -33,7 +33,8 @@ class CalculateTest(unittest.TestCase):
 
 class UnparseTest(unittest.TestCase):
     def test_parentheses_only_where_needed(self):
-        for source in ("1 - (2 - x)", "(a + b) * -c", "2 ^ 3 ^ x", "(2 ^ 3) ^ x", "f(a, b + 1) / 2", "a ? b : c ? d : 1"):
+        for source in ("1 - (2 - x)", "(a + b) * -c", "2 ^ 3 ^ x", "(2 ^ 3) ^ x", "f(a, b + 1) / 2",
+                       "a ? b : c ? d : 1"):
             self.assertEqual(unparse(parse(source)), source)
 
 

@@ -13,7 +13,7 @@ import calendar
 import itertools
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date
 from typing import Optional, Tuple
 
 UNITS = ("day", "week", "month", "year")

@@ -14,7 +14,8 @@ def rows(statement):
 
 class SelectTest(unittest.TestCase):
     def test_where_and_order(self):
-        self.assertEqual(rows("SELECT name FROM customers WHERE city IS NOT NULL ORDER BY name DESC"), [("Bo",), ("Ada",)])
+        found = rows("SELECT name FROM customers WHERE city IS NOT NULL ORDER BY name DESC")
+        self.assertEqual(found, [("Bo",), ("Ada",)])
 
     def test_unknown_is_not_true(self):
         self.assertEqual(rows("select id from customers where not city = 'Ulm'"), [(2,)])

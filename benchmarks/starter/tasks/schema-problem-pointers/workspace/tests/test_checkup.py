@@ -43,7 +43,8 @@ class CheckTest(unittest.TestCase):
         self.assertEqual(texts(3, schema), ["$: 3 fits none of 2 schemas"])
 
     def test_bad_schemas(self):
-        for schema in ({"typ": "list"}, {"type": "set"}, {"use": "x"}, {"use": "a", "definitions": {"a": {"use": "a"}}}):
+        circle = {"use": "a", "definitions": {"a": {"use": "a"}}}
+        for schema in ({"typ": "list"}, {"type": "set"}, {"use": "x"}, circle):
             with self.assertRaises(SchemaError, msg=schema):
                 check(1, schema)
 
