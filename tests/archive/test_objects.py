@@ -104,9 +104,11 @@ def test_paths_that_git_or_a_file_system_would_misread_are_refused(store: Object
 @given(st.text(st.sampled_from(".giIt~1 \u200c\\:/a"), min_size=1, max_size=9))
 @example(".git")
 @example("a/.gIt")
+@example("a")
+@example("a/a")
 def test_what_git_refuses_we_refuse(store: ObjectStore, path: str) -> None:
     entry = git(
-        "-c", "core.protectNTFS=true", "-c", "core.protectHFS=true", "update-index", "--add", "--cacheinfo",
+        "-c", "core.protectNTFS=true", "-c", "core.protectHFS=true", "update-index", "--add", "--replace", "--cacheinfo",
         f"100644,{store.write('blob', b'')},{path}", cwd=store.path,
     )  # fmt: skip
     if entry.returncode:
