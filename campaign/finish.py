@@ -15,7 +15,7 @@ from campaign.evaluation import evaluate
 from campaign.harness import Harness
 from campaign.policy import Policy, State
 from campaign.rows import SHORT, Score
-from campaign.stats import Interval, paired_difference, sign_test
+from campaign.stats import Interval, bootstrap_mean, sign_test
 
 
 def choose(ledger: Ledger, lineage: Lineage, policy: Policy, state: State) -> str:
@@ -82,18 +82,20 @@ def open_heldout(harness: Harness, ledger: Ledger, lineage: Lineage, executor: E
 
 @dataclass(frozen=True)
 class Comparison:
-    """The chosen agent beside the seed on held-out tasks."""
+    """The chosen agent beside the seed on held-out tasks. Tasks, not runs, are what varies: they are the sample."""
 
     seed: Score
+    """Over runs."""
     chosen: Score
     difference: float
-    """Pass rate of the chosen agent less that of the seed, on the runs that both have."""
+    """Mean over tasks of the chosen agent's pass rate less the seed's."""
     interval: Interval
-    """95 % bootstrap interval of the difference, over the pairs."""
-    gained: tuple[str, ...]
-    lost: tuple[str, ...]
+    """95 % bootstrap interval of the difference, over tasks."""
+    better: tuple[str, ...]
+    """Tasks that the chosen agent solved more often."""
+    worse: tuple[str, ...]
     p: float
-    """One-sided exact sign test on the pairs."""
+    """One-sided exact sign test on those tasks."""
     unscored: int
 
 
@@ -101,19 +103,22 @@ def compare(lineage: Lineage, seed: str, chosen: str) -> Comparison:
     """Compare two agents on the held-out runs that both have."""
     before, after = _by_run(lineage, seed), _by_run(lineage, chosen)
     shared = sorted(before.keys() & after.keys())
-    a = [before[key].outcome == "solved" for key in shared]
-    b = [after[key].outcome == "solved" for key in shared]
-    gained = tuple(key for key, x, y in zip(shared, a, b, strict=True) if y and not x)
-    lost = tuple(key for key, x, y in zip(shared, a, b, strict=True) if x and not y)
+    gains: dict[str, list[int]] = {}
+    for key in shared:
+        gain = (after[key].outcome == "solved") - (before[key].outcome == "solved")
+        gains.setdefault(after[key].task, []).append(gain)
+    means = {task: sum(values) / len(values) for task, values in gains.items()}
+    better = tuple(task for task, mean in means.items() if mean > 0)
+    worse = tuple(task for task, mean in means.items() if mean < 0)
     runs = [*lineage.heldout(seed), *lineage.heldout(chosen)]
     return Comparison(
-        seed=_score(a),
-        chosen=_score(b),
-        difference=(sum(b) - sum(a)) / max(1, len(shared)),
-        interval=paired_difference(a, b, random.Random(0)),
-        gained=gained,
-        lost=lost,
-        p=sign_test(len(gained), len(lost)),
+        seed=_score([before[key] for key in shared]),
+        chosen=_score([after[key] for key in shared]),
+        difference=sum(means.values()) / max(1, len(means)),
+        interval=bootstrap_mean(list(means.values()), random.Random(0)) if means else Interval(-1.0, 1.0),
+        better=better,
+        worse=worse,
+        p=sign_test(len(better), len(worse)),
         unscored=sum(run.outcome == "unscored" for run in runs),
     )
 
@@ -124,5 +129,6 @@ def _by_run(lineage: Lineage, agent: str) -> dict[str, Verdict]:
     return {run.attempt.removeprefix(prefix).split(".")[0]: run for run in runs}
 
 
-def _score(solved: list[bool]) -> Score:
-    return Score.of(Tally(sum(solved), len(solved) - sum(solved)))
+def _score(runs: list[Verdict]) -> Score:
+    solved = sum(run.outcome == "solved" for run in runs)
+    return Score.of(Tally(solved, len(runs) - solved))

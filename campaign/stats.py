@@ -27,12 +27,9 @@ def wilson(successes: int, trials: int) -> Interval:
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
-def paired_difference(before: Sequence[bool], after: Sequence[bool], rng: random.Random) -> Interval:
-    """Percentile bootstrap interval (10,000 resamples of the pairs) of the difference of two pass rates."""
-    gains = [int(b) - int(a) for a, b in zip(before, after, strict=True)]
-    if not gains:
-        return Interval(-1.0, 1.0)
-    means = sorted(sum(rng.choices(gains, k=len(gains))) / len(gains) for _ in range(10_000))
+def bootstrap_mean(values: Sequence[float], rng: random.Random) -> Interval:
+    """Percentile bootstrap interval of a mean (Efron 1979), from 10,000 resamples of the values."""
+    means = sorted(sum(rng.choices(values, k=len(values))) / len(values) for _ in range(10_000))
     return Interval(means[249], means[9_749])
 
 

@@ -29,6 +29,7 @@ DEMO = {
     "policy": "hgm",
     "evaluations": 160,
     "workers": 2,
+    "heldout_runs": 3,
 }
 
 Option = typer.Option

@@ -34,11 +34,11 @@ def comparison_lines(lineage: Lineage) -> list[str]:
         return ["The seed itself was chosen: no improvement shown."]
     result = compare(lineage, seed, chosen)
     return [
-        "Held-out tasks, 95 % intervals",
+        "Held-out tasks, [95 % intervals]",
         f"  seed    {seed[:SHORT]}  {result.seed}",
         f"  chosen  {chosen[:SHORT]}  {result.chosen}",
         f"  difference {result.difference:+.0%} [{result.interval.low:+.0%}, {result.interval.high:+.0%}], "
-        f"gained {len(result.gained)}, lost {len(result.lost)}, one-sided sign test p = {result.p:.3f}",
+        f"better on {len(result.better)} tasks, worse on {len(result.worse)}, sign test p = {result.p:.3f}",
         f"  {verdict(result)}",
     ]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from archive.facts import Decided
 from archive.verify import verify as verify_archive
-
 from campaign.cli.look import AsJson, Campaign
 from campaign.doctor import examine
 from campaign.opening import reading

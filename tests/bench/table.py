@@ -1,7 +1,7 @@
 """The README's table: the demo's campaign over many seeds, its two ablations, and dgm.
 
-Run ``make table`` (or this file with the number of seeds). Every campaign is run for real, in a temporary folder; the
-held-out runs of all seeds are pooled, so an interval covers tasks and seeds together.
+Run ``make table`` (or this file with the number of seeds). Every campaign is run for real, in a temporary folder. The
+intervals are bootstraps over campaigns: they tell how much chance there is in a campaign, on these held-out tasks.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from campaign.finish import Comparison, compare
+from campaign.finish import compare
 from campaign.opening import reading
-from campaign.stats import paired_difference, wilson
+from campaign.rows import Score
+from campaign.stats import bootstrap_mean
 
 VARIANTS = {
     "hgm": [],
@@ -27,46 +28,59 @@ VARIANTS = {
 
 @dataclass
 class Pool:
-    """The held-out runs of many campaigns, and what the campaigns came to."""
+    """What many campaigns came to on held-out tasks."""
 
-    before: list[bool] = field(default_factory=list)
-    after: list[bool] = field(default_factory=list)
+    before: list[Score] = field(default_factory=list)
+    after: list[Score] = field(default_factory=list)
+    differences: list[float] = field(default_factory=list)
     agents: list[int] = field(default_factory=list)
-    better: int = 0
 
     def add(self, folder: Path) -> None:
         with reading(folder) as read:
             lineage = read.lineage
             assert lineage.chosen is not None
-            seed, chosen = lineage.agents[0], lineage.chosen.agent
-            result: Comparison = compare(lineage, seed, chosen)
-            runs = {
-                agent: {run.attempt.split("-", 2)[2]: run.outcome == "solved" for run in lineage.heldout(agent)}
-                for agent in (seed, chosen)
-            }
-            for key in sorted(runs[seed]):
-                self.before.append(runs[seed][key])
-                self.after.append(runs[chosen][key])
-            self.agents.append(len(lineage.agents))
-            self.better += result.difference > 0
+            result = compare(lineage, lineage.agents[0], lineage.chosen.agent)
+        self.before.append(result.seed)
+        self.after.append(result.chosen)
+        self.differences.append(100 * result.difference)
+        self.agents.append(len(lineage.agents))
 
     def line(self, name: str) -> str:
-        low, high = paired_difference(self.before, self.after, random.Random(0))
-        difference = (sum(self.after) - sum(self.before)) / len(self.before)
-        interval = f"[{100 * low:+.0f}, {100 * high:+.0f}]"
+        mean = sum(self.differences) / len(self.differences)
+        better = sum(each > 0 for each in self.differences)
         return (
-            f"| {name} | {_rate(self.before)} | {_rate(self.after)} | {100 * difference:+.0f} {interval} "
-            f"| {self.better} of {len(self.agents)} | {sum(self.agents) / len(self.agents):.0f} |"
+            f"| {name} | {_mean(_rates(self.before))} | {_mean(_rates(self.after))} "
+            f"| {mean:+.0f} {_interval(self.differences, '+.0f')} | {better} of {len(self.agents)} "
+            f"| {sum(self.agents) / len(self.agents):.0f} |"
         )
 
 
-def _rate(runs: list[bool]) -> str:
-    low, high = wilson(sum(runs), len(runs))
-    return f"{100 * sum(runs) / len(runs):.0f} [{100 * low:.0f}, {100 * high:.0f}]"
+def _rates(scores: list[Score]) -> list[float]:
+    return [100 * score.solved / score.trials for score in scores]
+
+
+def _mean(values: list[float]) -> str:
+    return f"{sum(values) / len(values):.0f} {_interval(values, '.0f')}"
+
+
+def _interval(values: list[float], how: str) -> str:
+    low, high = bootstrap_mean(values, random.Random(0))
+    return f"[{low:{how}}, {high:{how}}]"
 
 
 def campaign(folder: Path, seed: int, options: list[str]) -> None:
-    fixed = ["--suite", "starter", "--sandbox", "bubblewrap", "--model", "scripted", "--evaluations", "160"]
+    fixed = [
+        "--suite",
+        "starter",
+        "--sandbox",
+        "bubblewrap",
+        "--model",
+        "scripted",
+        "--evaluations",
+        "160",
+        "--heldout-runs",
+        "3",
+    ]
     command = [
         sys.executable,
         "-m",

@@ -45,7 +45,8 @@ def test_another_seed_gives_another_tree(undisturbed: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.docker
-def test_both_sandboxes_give_the_same_tree(undisturbed: Path, tmp_path: Path, make_docker: object) -> None:
+@pytest.mark.usefixtures("make_docker")
+def test_both_sandboxes_give_the_same_tree(undisturbed: Path, tmp_path: Path) -> None:
     options = [*OFFLINE, *EVALUATIONS, "--workers", 1, "--seed", 7]
     options[options.index("bubblewrap")] = "docker"
     phyla("run", tmp_path / "docker", *options)

@@ -36,7 +36,7 @@ def test_show_tells_of_the_path_the_proposal_and_the_tasks(campaign: Path) -> No
     rows = json.loads(phyla("tree", campaign, "--json"))
     child = next(row for row in rows if row["parents"] and row["score"]["trials"] > 1)
     told = json.loads(phyla("show", campaign, child["id"][:10], "--json"))
-    assert [row["id"] for row in told["path"]][0] == rows[0]["id"]
+    assert told["path"][0]["id"] == rows[0]["id"]
     assert told["path"][-1]["id"] == child["id"]
     assert told["proposal"]["title"] == child["title"]
     assert told["changed_files"]

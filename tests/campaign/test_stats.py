@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.stats import beta_cdf, beta_quantile, paired_difference, sign_test, wilson
+from campaign.stats import beta_cdf, beta_quantile, bootstrap_mean, sign_test, wilson
 
 
 def test_wilson_against_published_values() -> None:
@@ -66,8 +66,8 @@ def test_sign_test() -> None:
     assert sign_test(0, 5) == 1.0
 
 
-def test_paired_difference() -> None:
-    same = [True, False] * 10
-    assert paired_difference(same, same, random.Random(1)) == (0.0, 0.0)
-    low, high = paired_difference([False] * 20, [True] * 15 + [False] * 5, random.Random(1))
-    assert 0.5 <= low < 0.75 < high <= 0.95
+def test_bootstrap_of_a_mean() -> None:
+    assert bootstrap_mean([0.0] * 20, random.Random(1)) == (0.0, 0.0)
+    low, high = bootstrap_mean([1.0] * 15 + [0.0] * 5, random.Random(1))
+    # The normal approximation gives 0.75 +- 1.96 * sqrt(0.75 * 0.25 / 20).
+    assert (low, high) == (pytest.approx(0.56, abs=0.05), pytest.approx(0.94, abs=0.05))
