@@ -107,10 +107,9 @@ def test_paths_that_git_or_a_file_system_would_misread_are_refused(store: Object
 @example("a")
 @example("a/a")
 def test_what_git_refuses_we_refuse(store: ObjectStore, path: str) -> None:
-    entry = git(
-        "-c", "core.protectNTFS=true", "-c", "core.protectHFS=true", "update-index", "--add", "--replace", "--cacheinfo",
-        f"100644,{store.write('blob', b'')},{path}", cwd=store.path,
-    )  # fmt: skip
+    strict = ("-c", "core.protectNTFS=true", "-c", "core.protectHFS=true")
+    blob = store.write("blob", b"")
+    entry = git(*strict, "update-index", "--add", "--replace", "--cacheinfo", f"100644,{blob},{path}", cwd=store.path)
     if entry.returncode:
         assert not allowed(path)
 
