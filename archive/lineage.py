@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import assert_never
 
@@ -105,16 +106,16 @@ class LineageView:
 
     def ancestors(self, agent: str) -> Iterator[str]:
         """Each once, nearest first, without the agent itself."""
-        return self._reach(agent, lambda record: record.parents)
+        return self._reach(agent, attrgetter("parents"))
 
     def descendants(self, agent: str) -> Iterator[str]:
         """Each once, nearest first, without the agent itself."""
-        return self._reach(agent, lambda record: record.children)
+        return self._reach(agent, attrgetter("children"))
 
     def _reach(self, agent: str, step: Callable[[Record], tuple[str, ...]]) -> Iterator[str]:
-        seen, queue = {agent}, deque([agent])
+        records, seen, queue = self._known.records, {agent}, deque([agent])
         while queue:
-            for other in step(self[queue.popleft()]):
+            for other in step(records[queue.popleft()]):
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
@@ -212,11 +213,11 @@ class Lineage(LineageView):
         self._close(fact)
 
     def _count(self, record: Record, fact: Verdict) -> None:
-        run = Run(fact.attempt, fact.outcome)
         self._known.evaluations += 1
-        record.count(run, fact.task)
-        for agent in (record.id, *self.ancestors(record.id)):
-            self[agent].count_in_clade(run)
+        record.count(Run(fact.attempt, fact.outcome), fact.task)
+        solved, records = int(fact.outcome == "solved"), self._known.records
+        for agent in self.ancestors(record.id):
+            records[agent].count_in_clade(solved)
 
     def _require(self, agent: str, fact: Born | Stillborn | Verdict) -> Record:
         if agent not in self:

@@ -25,12 +25,6 @@ class Tally(NamedTuple):
         """The share that was solved; 0 if nothing was tried."""
         return self.solved / self.trials if self.trials else 0.0
 
-    def plus(self, run: Run) -> Tally:
-        """With one more run."""
-        if run.outcome == "solved":
-            return Tally(self.solved + 1, self.failed)
-        return Tally(self.solved, self.failed + 1)
-
 
 _NOTHING = Tally()
 
@@ -144,12 +138,15 @@ class Record:
 
     def count(self, run: Run, task: str) -> None:
         """For the lineage only: take in a counted evaluation of this agent."""
+        solved = int(run.outcome == "solved")
         self._runs[task] = (*self._runs.get(task, ()), run)
-        _set(self, "own", self.own.plus(run))
+        _set(self, "own", Tally(self.own.solved + solved, self.own.failed + 1 - solved))
+        self.count_in_clade(solved)
 
-    def count_in_clade(self, run: Run) -> None:
-        """For the lineage only: take in a counted evaluation of this agent or of a descendant."""
-        _set(self, "clade", self.clade.plus(run))
+    def count_in_clade(self, solved: int) -> None:
+        """For the lineage only: count an evaluation of this agent or of a descendant, solved (1) or not (0)."""
+        before = self.clade
+        _set(self, "clade", Tally(before.solved + solved, before.failed + 1 - solved))
 
 
 # Records are frozen for everybody but this module.
