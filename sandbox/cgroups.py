@@ -110,16 +110,18 @@ class Groups:
             group.remove()
 
     def remove_stale(self) -> int:
-        """Remove the groups that dead processes left; gives their number."""
-        folders = {
-            folder
-            for parent in self.parents.values()
-            for folder in parent.folder.glob(f"{_PREFIX}*")
-            if is_dead(folder.name.removeprefix(_PREFIX).rsplit("-", 2)[0])
-        }
-        for folder in folders:
-            folder.rmdir()
-        return len(folders)
+        """Remove the groups that dead processes left; gives their number. Those with a dying program are left alone."""
+        folders = {folder for parent in self.parents.values() for folder in parent.folder.glob(f"{_PREFIX}*")}
+        stale = [folder for folder in folders if is_dead(folder.name.removeprefix(_PREFIX).rsplit("-", 2)[0])]
+        return sum(map(_remove_empty, stale))
+
+
+def _remove_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False  # Busy, or another process was quicker.
+    return True
 
 
 def find_parents(own: str, mounts: str) -> dict[str, Parent]:

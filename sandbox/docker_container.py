@@ -7,6 +7,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,13 +48,21 @@ class Container:
 
     def run(self, stdin: bytes, bounds: Bounds) -> tuple[Ending | None, str | None]:
         """Let the program run to its end; gives why it was killed, and what its workspace did to be killed for."""
-        with Attachment(self._engine, self._name, bool(stdin)) as streams, Pump(bounds, self._kill) as pump:
+        kills: list[Future[None]] = []
+        with (
+            # The engine answers a kill only when all output has been taken: it must be pumped meanwhile.
+            ThreadPoolExecutor(1) as killer,
+            Attachment(self._engine, self._name, bool(stdin)) as streams,
+            Pump(bounds, lambda: kills.append(killer.submit(self._kill))) as pump,
+        ):
             self._engine.start(self._name)
             deadline = time.monotonic() + bounds.seconds
             pump.read(streams.fileno(), partial(streams.take, bounds.capture))
             if stdin:
                 pump.write(streams.stdin.fileno(), stdin, streams.end_stdin)
             pump.work(deadline)
+        for kill in kills:
+            kill.result()
         return pump.killed or self._wait(deadline), pump.refusal
 
     def state(self) -> dict[str, Any]:

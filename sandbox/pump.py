@@ -88,10 +88,12 @@ class Pump:
         """Why the program must be killed now, if it must."""
         if self._bounds.capture.flooded:
             return Ending.FLOODED
+        if not self._awaited:
+            return None
         self.refusal = self._bounds.watch.look() if self._bounds.watch else None
         if self.refusal:
             return Ending.FLOODED
-        return Ending.TIMED_OUT if self._awaited and time.monotonic() >= deadline else None
+        return Ending.TIMED_OUT if time.monotonic() >= deadline else None
 
     def _read(self, take: Callable[[bytes], None], descriptor: int) -> None:
         data = os.read(descriptor, _CHUNK)

@@ -77,7 +77,7 @@ class Watch:
         """``every``: seconds between two looks, or more if a look takes long."""
         self._folder = folder
         export = tree_limits(limits)
-        self._limits = export._replace(total_bytes=_ROOM * export.total_bytes, files=_ROOM * export.files)
+        self._limits = TreeLimits(*(_ROOM * limit for limit in export))
         self._every = every
         self.due = time.monotonic() + every
         """When the next look is due."""
