@@ -41,7 +41,7 @@ def model_price(config: Config) -> Price:
 
 
 def open_sandbox(config: Config, folder: Path) -> Sandbox:
-    """Where a campaign's untrusted code runs; what an earlier, dead process left there is removed first."""
+    """Where a campaign's untrusted code runs."""
     if config.sandbox == "bubblewrap":
         from sandbox.bubblewrap import BubblewrapSandbox
 

@@ -93,6 +93,7 @@ def running(path: Path, options: Config, given: frozenset[str]) -> Iterator[Runn
         _begin(ledger, store, config, suite)
         sandbox = open_sandbox(config, folder.path)
         stack.callback(sandbox.close)
+        sandbox.reap()
         yield Running(_harness(config, folder, store, suite, sandbox, ledger), ledger)
 
 

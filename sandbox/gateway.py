@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 import socket
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -20,6 +18,7 @@ from typing import Any
 
 from sandbox.model import ModelResponse, Route, UpstreamDown
 from sandbox.protocol import Refused, error_body
+from sandbox.scratch import scratch_folder
 from sandbox.session import Session
 from sandbox.streaming import STREAM_FIELDS, events
 
@@ -222,8 +221,7 @@ def serve(session: Session, *, under: Path | None = None, read_seconds: float = 
     and leaves no thread, socket or folder. Raises OSError if the path is too long for a socket, and at the end whatever
     failed in the harness itself, such as the recording of an exchange.
     """
-    private = Path(tempfile.mkdtemp(prefix="phyla-", dir=under))
-    try:
+    with scratch_folder(under) as private:
         folder = private / "gateway"
         folder.mkdir()
         folder.chmod(0o755)
@@ -235,8 +233,6 @@ def serve(session: Session, *, under: Path | None = None, read_seconds: float = 
                 gateway.close()
             if gateway.failures:
                 raise gateway.failures[0]
-    finally:
-        shutil.rmtree(private)
 
 
 def _listen(path: Path) -> socket.socket:

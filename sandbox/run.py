@@ -117,5 +117,8 @@ class Sandbox(Protocol):
     def check(self) -> list[Finding]:
         """What works here and what does not, and what this back-end does not protect from."""
 
+    def reap(self) -> int:
+        """Remove what dead processes of this owner left behind; how many things. Raises SandboxError."""
+
     def close(self) -> None:
         """End every run still under way (they raise SandboxError) and leave nothing behind."""

@@ -148,7 +148,8 @@ def test_what_the_service_says_of_a_bad_request_reaches_the_agent(door: Path, se
 def test_only_this_user_reaches_the_folder_and_everyone_in_it_the_socket(door: Path) -> None:
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (door.parent, door, door / "model.sock")]
     assert modes == [0o700, 0o755, 0o666]
-    assert len(str(door / "model.sock")) < 60
+    # 107 are allowed; the folder's name says whose it is, so that what a killed process leaves can be removed.
+    assert len(str(door / "model.sock")) < 107 - 20
 
 
 def test_another_uid_in_a_sandbox_can_connect(door: Path) -> None:
