@@ -131,7 +131,8 @@ class Ledger:
             raise LedgerError(f"{self.path} was opened to be read: open it with Ledger.open to append")
         with self._lock, our_errors(self.path), transaction(self._db):
             last, digest = self._head()
-            entries = [Entry(seq, float(self._clock()), fact) for seq, fact in enumerate(facts, last + 1)]
+            # SQLite keeps every float but -0.0, which would come back as another text under the hash.
+            entries = [Entry(seq, self._clock() + 0.0, fact) for seq, fact in enumerate(facts, last + 1)]
             for entry in entries:
                 digest = self._insert(entry, digest)
         return entries

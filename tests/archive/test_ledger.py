@@ -9,12 +9,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -108,6 +109,7 @@ def test_a_reopened_ledger_goes_on(path: Path) -> None:
 
 
 @settings(max_examples=30, deadline=None)
+@example([("", -0.0), ("\0", float("inf"))])
 @given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.floats(allow_nan=False))))
 def test_the_chain_is_the_one_that_is_described(rows: list[tuple[str, float]]) -> None:
     folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"phyla-test-{os.getpid()}-{os.urandom(6).hex()}"
@@ -118,9 +120,10 @@ def test_the_chain_is_the_one_that_is_described(rows: list[tuple[str, float]]) -
             for text, _ in rows:
                 ledger.append(note(text))
             digest = "0" * 64
-            for (text, at), entry in zip(rows, ledger.facts(), strict=True):
+            for (text, _), entry in zip(rows, ledger.facts(), strict=True):
                 body = note(text).model_dump_json()
-                digest = hashlib.sha256(f"{digest}\n{entry.seq}\n{at!r}\n{body}".encode()).hexdigest()
+                digest = hashlib.sha256(f"{digest}\n{entry.seq}\n{entry.at!r}\n{body}".encode()).hexdigest()
+            assert [entry.at for entry in ledger.facts()] == [at for _, at in rows]
             assert ledger.head() == (len(rows), digest)
             assert ledger.verify_chain() == []
     finally:
@@ -225,15 +228,31 @@ def test_what_was_written_outlives_sigkill(path: Path) -> None:
             assert reader.verify_chain() == []
 
 
-def test_a_kill_while_a_ledger_is_made_leaves_none_or_a_whole_one(path: Path) -> None:
-    for delay in range(12):
-        process = writer(path)
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(0.02 * delay)
-        process.kill()
-        process.communicate()
-        if path.exists():
-            Ledger.open(path).close()
+MAKER = """
+import itertools, sys
+from pathlib import Path
+from archive.ledger import Ledger
+for number in itertools.count():
+    print(number, flush=True)
+    Ledger.create(Path(sys.argv[1], str(number))).close()
+"""
+
+
+def test_a_kill_while_a_ledger_is_made_leaves_none_or_a_whole_one(tmp_path: Path) -> None:
+    for delay in range(10):
+        folder = tmp_path / str(delay)
+        folder.mkdir()
+        argv = [sys.executable, "-c", MAKER, str(folder)]
+        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.02 + 0.0007 * delay)
+            process.kill()
+            last = [0, *map(int, process.stdout)][-1]
+        if (folder / str(last)).exists():
+            Ledger.open(folder / str(last)).close()
+        else:
+            Ledger.create(folder / str(last)).close()
 
 
 def test_one_writer_at_a_time_in_one_process_and_in_two(path: Path) -> None:

@@ -140,6 +140,15 @@ def test_prefixes_are_resolved_or_refused_with_the_reason(store: AgentStore) -> 
     assert store.resolve(seed[:4]) == seed
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give files to somebody else")
+def test_a_campaign_of_somebody_else_can_be_read(store: AgentStore) -> None:
+    seed = store.put(SEED)
+    for path in [store.objects.path, *store.objects.path.rglob("*")]:
+        os.chown(path, 10001, 10001)
+    assert store.files(seed) == SEED
+    assert store.agents() == [seed]
+
+
 def test_only_commits_of_our_own_making_are_read_as_agents() -> None:
     commit = Commit("1" * 40, ("2" * 40, "3" * 40), 7)
     raw = encode_commit(commit)
