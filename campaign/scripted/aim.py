@@ -1,12 +1,12 @@
 """What the scripted model believes to be the solution at a point of the conversation: right, or one of its mistakes.
 
-It does not know that it is mistaken. It thinks again only when the agent shows it failing tests or asks it to review.
+It does not know that it is mistaken. It thinks again only when the agent shows it failing tests after its change, or a
+syntax error, or asks it to review.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import Enum
 
 from benchmarks.edits import Edit
@@ -16,8 +16,11 @@ from campaign.scripted.hunks import slips
 from campaign.scripted.known import Work
 from campaign.scripted.limits import CORRECTED_AFTER_FAILURE, CORRECTED_AFTER_REVIEW, FAILS_PUBLIC_TESTS
 from campaign.scripted.means import RUN_TESTS, Means
+from campaign.scripted.picture import Seen
+from campaign.scripted.plan import plan
 
-FAILURE = re.compile(r"FAILED \(|Traceback \(most recent call last\)|SyntaxError|IndentationError|[Ss]yntax error")
+SYNTAX = re.compile(r"SyntaxError|IndentationError|[Ss]yntax error")
+FAILURE = re.compile(rf"FAILED \(|Traceback \(most recent call last\)|{SYNTAX.pattern}")
 SUMMARY = "FAILED ("
 """The last words of a failing test run; a run that is clipped before them tells nothing."""
 REVIEW = re.compile(r"^Review your change", re.MULTILINE)
@@ -31,8 +34,9 @@ Edits = tuple[Edit, ...]
 class Signal(Enum):
     """A reason to think again."""
 
-    FAILURE = "failure"
-    REVIEW = "review"
+    SYNTAX = "what was written cannot be read"
+    FAILURE = "failing tests"
+    REVIEW = "a question"
 
 
 def outside_statement(text: str, work: Work) -> str:
@@ -66,9 +70,25 @@ def aim(conversation: Conversation, work: Work, means: Means, seed: int) -> Edit
         belief = work.right if draw.lucky(CORRECTED_AFTER_REVIEW, "review of finished work") else None
     else:
         belief = draw.first()
-    for number, signal in enumerate(signals(conversation.events(), means)):
+    seen, edited, number = Seen(), False, 0
+    for event in conversation.events():
+        seen.take_in(event, means)
+        edited = edited or writes(event, means)
+        signal = _signal(event, edited, means)
+        if signal is None or (signal is Signal.FAILURE and _in_the_middle(belief, work, seen)):
+            continue
         belief = draw.again(belief, signal, number)
+        number += 1
     return belief
+
+
+def _in_the_middle(belief: Edits | None, work: Work, seen: Seen) -> bool:
+    """Whether a part of the change is still to be made, so that a failing test is no news."""
+    edits = belief or ()
+    if any(edit.old is None and edit.path not in seen.files for edit in edits):
+        return True
+    shown = [(path, seen.files[path]) for path in dict.fromkeys(edit.path for edit in edits) if path in seen.files]
+    return any(plan(picture, path, edits, work).after != picture.text for path, picture in shown)
 
 
 class Draw:
@@ -105,27 +125,24 @@ class Draw:
         return self._work.wrong[-1] if self._work.wrong else belief
 
 
-def signals(events: Iterator[Event], means: Means) -> Iterator[Signal]:
-    """The reasons to think again that came up after the first edit, in order."""
-    edited = False
-    for event in events:
-        if isinstance(event, Said):
-            if REVIEW.search(event.text):
-                yield Signal.REVIEW
-            elif edited and FAILURE.search(event.text):
-                yield Signal.FAILURE
-        else:
-            edited = edited or _writes(event, means)
-            if edited and shows_failure(event, means):
-                yield Signal.FAILURE
+def _signal(event: Event, edited: bool, means: Means) -> Signal | None:
+    """The reason to think again that an event gives; failures count only after the first edit."""
+    if isinstance(event, Said):
+        if REVIEW.search(event.text):
+            return Signal.REVIEW
+        return Signal.FAILURE if edited and FAILURE.search(event.text) else None
+    if not edited or not shows_failure(event, means):
+        return None
+    return Signal.SYNTAX if SYNTAX.search(event.result) else Signal.FAILURE
 
 
-def _writes(event: Done, means: Means) -> bool:
-    return means.is_edit(event.call) and not means.is_edit(event.call, "view")
+def writes(event: Event, means: Means) -> bool:
+    """Whether an event is an attempt to change a file with the editor."""
+    return isinstance(event, Done) and means.is_edit(event.call) and not means.is_edit(event.call, "view")
 
 
 def shows_failure(event: Done, means: Means) -> bool:
     """Whether a result says that something is wrong with what was written."""
     if means.ran(event.call, RUN_TESTS):
         return SUMMARY in event.result
-    return _writes(event, means) and bool(FAILURE.search(event.result))
+    return writes(event, means) and bool(FAILURE.search(event.result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,10 +65,12 @@ def _recognised(picture: FilePicture, path: str, edits: list[Edit], work: Work) 
 
 
 def _starts(path: str, work: Work) -> Iterator[str]:
-    """The whole file at first, and with each known solution or mistake in it."""
-    yield work.base[path]
-    for edits in (work.right, *work.wrong):
-        yield _edited(work.base[path], [edit for edit in edits if edit.path == path])
+    """The whole file as it was at first, with each known solution or mistake, and halfway from one to another."""
+    ideas = [[edit for edit in edits if edit.path == path] for edits in (work.right, *work.wrong)]
+    whole = list(dict.fromkeys([work.base[path], *(_edited(work.base[path], edits) for edits in ideas)]))
+    yield from whole
+    for start, end in itertools.permutations(whole, 2):
+        yield from (text for text, hunks in _stages(start, end) if hunks and text != start)
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
