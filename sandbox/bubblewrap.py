@@ -63,7 +63,7 @@ class BubblewrapSandbox:
 
     def _host(self) -> Host:
         with self._finding:
-            self._found = self._found or find_host()
+            self._found = self._found or find_host(self._scratch)
             return self._found
 
     def _run(self, host: Host, spec: RunSpec, folder: Path, stop: int) -> RunResult:

@@ -8,7 +8,6 @@ import platform
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from sandbox import rootfs
 from sandbox.cgroups import Groups
 from sandbox.run import SandboxError
+from sandbox.scratch import scratch_folder
 from sandbox.view import HOSTNAME, USER
 
 _BASE = ("--unshare-all", "--unshare-user", "--uid", str(USER), "--gid", str(USER), "--hostname", HOSTNAME)
@@ -48,14 +48,14 @@ class Host:
         return os.getuid() != 0 and version is not None and tuple(map(int, version.groups())) >= (5, 14)
 
 
-def find_host() -> Host:
-    """Look for bubblewrap, try it, and find what else there is. Raises SandboxError."""
+def find_host(scratch: Path | None) -> Host:
+    """Look for bubblewrap, try it below a scratch folder, and find what else there is. Raises SandboxError."""
     bwrap = find_bwrap()
-    with tempfile.TemporaryDirectory(prefix="phyla-probe-") as folder:
+    with scratch_folder(scratch) as folder:
         base = [str(bwrap), *_BASE, *_HARDENING]
-        nesting = _try_isolation(base, Path(folder))
+        nesting = _try_isolation(base, folder)
         interpreter = rootfs.Interpreter.running()
-        cache = _linker_cache([*base, *nesting], interpreter, Path(folder))
+        cache = _linker_cache([*base, *nesting], interpreter, folder)
     return Host(bwrap, (*_BASE, *_HARDENING, *nesting), interpreter, cache, Groups())
 
 
