@@ -83,7 +83,10 @@ def volume_mount(labels: Mapping[str, str]) -> Mount:
 
 
 def bind_mounts(inputs: Mapping[str, Path], gateway: Path | None) -> list[Mount]:
-    """Folders of this host that the program may read."""
+    """Folders of this host that the program may read.
+
+    They must be open to all users (folders 0755, the gateway's socket 0666); those above them may be private.
+    """
     binds = [*inputs.items(), *([(GATEWAY, gateway)] if gateway else [])]
     return [Mount(point, str(folder.resolve()), type="bind", read_only=True) for point, folder in binds]
 
