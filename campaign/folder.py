@@ -50,7 +50,7 @@ class CampaignFolder:
 
     def require(self) -> CampaignFolder:
         """Itself. Raises NoCampaign if no campaign was started here."""
-        if not (self.config.is_file() and self.ledger.is_file()):
+        if not (self.config.is_file() and self.ledger.is_file() and self.agents.is_dir()):
             raise NoCampaign(f"{self.path} holds no campaign; start one with: phyla run {self.path}")
         return self
 

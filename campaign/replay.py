@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -124,11 +123,15 @@ class Repository:
 
 def _git_files(folder: Path) -> list[str] | None:
     """The tracked and the not ignored files of a checkout; None if the folder is not one."""
-    command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode != 0:
+    import git  # a tenth of a second that other commands need not spend
+
+    try:
+        checkout = git.Repo(folder)
+    except git.InvalidGitRepositoryError:
         return None
-    return sorted({name for name in done.stdout.decode().split("\0") if name})
+    with checkout:
+        listed = checkout.git.ls_files("-z", "--cached", "--others", "--exclude-standard")
+    return sorted({name for name in listed.split("\0") if name})
 
 
 def _read_files(folder: Path, names: Sequence[str]) -> dict[str, File]:
