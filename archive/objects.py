@@ -280,7 +280,10 @@ def _git(repository: Path, *args: str, stdin: bytes = b"") -> subprocess.Complet
     # GIT_DIR is given rather than found, so git does not ask who owns the folder.
     environment = _ENVIRONMENT | {"GIT_DIR": str(repository), "PATH": os.environ.get("PATH", os.defpath)}
     try:
-        return subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=repository, check=False)
+        # A group of its own: a terminal's Ctrl-C must not reach it, so that what is under way can be finished.
+        return subprocess.run(
+            command, input=stdin, capture_output=True, env=environment, cwd=repository, check=False, process_group=0
+        )
     except FileNotFoundError as error:
         raise GitError(f"git could not start in {repository}: install git 2.32 or newer, or mend the path") from error
 

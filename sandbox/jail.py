@@ -117,6 +117,8 @@ def _launch(
             env={},
             cwd="/",
             umask=UMASK,
+            # A terminal's Ctrl-C goes to the whole group; when a run ends is the harness's to say.
+            process_group=0,
             pass_fds=(told.fileno(), waiting.fileno()),
             stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from archive.ledger import LedgerError
+from archive.objects import GitError
 from archive.store import AmbiguousAgent, UnknownAgent
 from benchmarks.registry import UnknownSuite
 from campaign.cli import look, replay, run, suites, verify
@@ -19,7 +20,7 @@ from sandbox.prices import UnknownPrice
 from sandbox.run import SandboxError
 
 USERS = (BadConfig, NoCampaign, UnknownAgent, AmbiguousAgent, UnknownSuite, UnknownPrice, UserError)
-OURS = (SandboxError, UpstreamDown, LedgerError)
+OURS = (SandboxError, UpstreamDown, LedgerError, GitError)
 
 app = typer.Typer(
     name="phyla",

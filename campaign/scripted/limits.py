@@ -33,7 +33,7 @@ KEPT_LINES = 100
 REST_OF_FILE = "# ... rest of the file unchanged ...\n"
 """What it writes where it stops writing, as models do."""
 
-PATIENCE = 4
+PATIENCE = 5
 """How many files it looks into for a place that nothing points to, before it gives up; a new message renews it."""
 
 WINDOWS = 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -84,15 +85,24 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_tree(undisturbed: Path, tmp
 
 
 def interrupted(campaign: Path, signals: int) -> subprocess.CompletedProcess[str]:
-    """Run a campaign, press Ctrl-C so many times once it is under way, and wait for its end."""
+    """Run a campaign, press Ctrl-C so many times once it is under way, and wait for its end.
+
+    As from a terminal, the signal goes to the whole process group.
+    """
     command = [sys.executable, "-m", "campaign", "run", str(campaign), *OFFLINE, *EVALUATIONS, "--seed", "7"]
     before = len(list(campaign.glob("traces/*/ending.json")))
-    process = subprocess.Popen([*command, "--workers", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "--workers", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     while len(list(campaign.glob("traces/*/ending.json"))) < before + 2:
         assert process.poll() is None
         time.sleep(0.05)
     for _ in range(signals):
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)
         time.sleep(0.02)
     printed, errors = process.communicate(timeout=60)
     return subprocess.CompletedProcess(command, process.returncode, printed, errors)
