@@ -26,7 +26,8 @@ class Span(NamedTuple):
 
 def lines(text: str) -> list[str]:
     """The lines of a text with their ends; only a line feed ends a line."""
-    return [line for line in re.split("(?<=\n)", text) if line]
+    *whole, last = text.split("\n")
+    return [f"{line}\n" for line in whole] + ([last] if last else [])
 
 
 def anchored(before: str, after: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from benchmarks.edits import Edit, apply_edits
 from campaign.scripted.hunks import anchored, lines, made, narrowed, slips
@@ -78,12 +79,14 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
     return apply_edits({edits[0].path: File(text.encode())}, edits)[edits[0].path].data.decode() if edits else text
 
 
-def _stages(start: str, goal: str) -> Iterator[tuple[str, list[Hunk]]]:
+@lru_cache(maxsize=2_000)  # asked again at each call of a conversation, which is most of what the model costs
+def _stages(start: str, goal: str) -> tuple[tuple[str, list[Hunk]], ...]:
     """The texts on the way from one to the other, change by change, each with the changes still to come."""
+    stages = []
     while hunks := anchored(start, goal):
-        yield start, hunks
+        stages.append((start, hunks))
         start = start.replace(*hunks[0])
-    yield start, []
+    return (*stages, (start, []))
 
 
 def _agrees(picture: FilePicture, text: str) -> bool:
