@@ -104,7 +104,7 @@ def main(seeds: int) -> None:
         for name, options in VARIANTS.items():
             pool = Pool()
             for seed in range(seeds):
-                folder = Path(place) / f"{len(name)}-{seed}"
+                folder = Path(place) / f"{name.replace(' ', '-')}-{seed}"
                 campaign(folder, seed, options)
                 pool.add(folder)
             print(pool.line(name), flush=True)
